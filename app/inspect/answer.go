@@ -31,7 +31,7 @@ func (k *Desk) find(tx Tx, at At) (s spot, err error) {
 	if s.inspection, err = tx.Inspection(at.Inspection); err != nil {
 		return s, err
 	}
-	if s.code, err = may(tx, staff.Inspect, s.inspection.Unit); err != nil {
+	if s.code, err = requireMay(tx, staff.Inspect, s.inspection.Unit); err != nil {
 		return s, err
 	}
 	if !s.inspection.State.Open() {
@@ -165,7 +165,7 @@ type Failing struct {
 }
 
 // Fail answers an item with ✕ and records the defect, both or neither. An item
-// may fail for several reasons: each is a defect of its own.
+// requireMay fail for several reasons: each is a defect of its own.
 func (k *Desk) Fail(ctx context.Context, actor app.Actor, f Failing) (defect.Defect, error) {
 	var d defect.Defect
 	err := k.w.Do(ctx, actor, "inspect.fail", func(tx Tx) (err error) {

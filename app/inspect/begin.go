@@ -35,7 +35,7 @@ func (k *Desk) Begin(ctx context.Context, actor app.Actor, b Beginning) (Inspect
 
 // BeginIn is Begin inside a transaction that does more than this.
 func (k *Desk) BeginIn(tx Tx, b Beginning) (Inspection, error) {
-	code, err := may(tx, Begin.Needs(), b.Unit)
+	code, err := requireMay(tx, Begin.Needs(), b.Unit)
 	if err != nil {
 		return Inspection{}, err
 	}
@@ -143,7 +143,7 @@ func (k *Desk) step(tx Tx, id app.ID, s Step, reason string, fill func(code stri
 	if err != nil {
 		return err
 	}
-	code, err := may(tx, Machine.Needs(i.State, s), i.Unit)
+	code, err := requireMay(tx, Machine.Needs(i.State, s), i.Unit)
 	if err != nil {
 		return err
 	}

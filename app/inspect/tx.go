@@ -42,8 +42,8 @@ func (k *Desk) List() *Checklist { return k.list }
 // action is the name under which a step stands in the history.
 func action(s Step) string { return "inspect." + string(s) }
 
-// may is site.MayAt, and answers with the unit's code, for what is refused next.
-func may(tx Tx, p staff.Permission, unit app.ID) (code string, err error) {
+// requireMay is site.MayAt, and answers with the unit's code, for what is refused next.
+func requireMay(tx Tx, p staff.Permission, unit app.ID) (code string, err error) {
 	u, err := tx.Unit(unit)
 	if err != nil {
 		return "", err

@@ -22,7 +22,7 @@ func New(w app.Writer[Tx]) *Desk { return &Desk{w} }
 // "privacy.reason_missing", and as Look does.
 func (k *Desk) Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, why Reason) (p Plan, err error) {
 	err = k.write.Do(ctx, actor, "person.erase", func(tx Tx) error {
-		if err := may(tx, unit, owner); err != nil {
+		if err := requireMayErase(tx, unit, owner); err != nil {
 			return err
 		}
 		if !slices.Contains(Reasons, why) {
@@ -41,8 +41,8 @@ func (k *Desk) Erase(ctx context.Context, actor app.Actor, unit, owner app.ID, w
 	return p, err
 }
 
-// may asks for the permission at every home of the person, for all of it goes.
-func may(tx Tx, unit, owner app.ID) error {
+// requireMayErase asks for the permission at every home of the person, for all of it goes.
+func requireMayErase(tx Tx, unit, owner app.ID) error {
 	if err := staff.May(tx.Actor(), staff.Erase); err != nil {
 		return err
 	}

@@ -28,8 +28,8 @@ type Into struct {
 	Over         bool // it may take the place of a file that is there
 }
 
-// outsideOf refuses with "site.in_the_clear" a folder that is the site's, or lies in it.
-func outsideOf(site, folder string) error {
+// requireOutside refuses with "site.in_the_clear" a folder that is the site's, or lies in it.
+func requireOutside(site, folder string) error {
 	if durable.Within(site, folder) {
 		return app.Refuse("site.in_the_clear", "folder", site)
 	}
@@ -38,7 +38,7 @@ func outsideOf(site, folder string) error {
 
 // List writes a list to an .xlsx or .csv, outside of the site.
 func List(site, path string, over bool, pages ...intake.Page) error {
-	if err := outsideOf(site, filepath.Dir(path)); err != nil {
+	if err := requireOutside(site, filepath.Dir(path)); err != nil {
 		return err
 	}
 	info, err := os.Lstat(path)
@@ -54,7 +54,7 @@ func Room(site, out string, over bool) (Into, error) {
 	into, err := meant(site, out)
 	into.Over = over
 	if err == nil && into.File != "" {
-		err = (&Outlet{Into: into, place: into.File}).free()
+		err = (&Outlet{Into: into, place: into.File}).requireFree()
 	}
 	return into, err
 }
@@ -72,7 +72,7 @@ func meant(site, out string) (Into, error) {
 	case err == nil:
 		return into, app.Refuse("command.out_unclear", "out", out)
 	}
-	if err := outsideOf(site, into.Folder); err != nil {
+	if err := requireOutside(site, into.Folder); err != nil {
 		return into, err
 	}
 	if err := durable.MkdirAll(into.Folder); err != nil {

@@ -17,7 +17,7 @@ import (
 // Over is an outlet into the file outside of the site, over the one that may be there: who
 // picked it was asked.
 func Over(site, file string) (*Outlet, error) {
-	if err := outsideOf(site, filepath.Dir(file)); err != nil {
+	if err := requireOutside(site, filepath.Dir(file)); err != nil {
 		return nil, err
 	}
 	return &Outlet{Into: Into{File: file, Over: true}}, nil
@@ -41,7 +41,7 @@ func (o *Outlet) Put(name string, pdf []byte) (path string, err error) {
 	if o.place = o.File; o.place == "" {
 		o.place = filepath.Join(o.Folder, name)
 	}
-	if err := o.free(); err != nil {
+	if err := o.requireFree(); err != nil {
 		return "", err
 	}
 	if o.waits, err = laptop.Leftovers().Create(filepath.Dir(o.place)); err != nil {
@@ -57,14 +57,14 @@ func (o *Outlet) Put(name string, pdf []byte) (path string, err error) {
 	return o.waits.Name(), nil
 }
 
-// free refuses a place that is taken.
-func (o *Outlet) free() error {
+// requireFree refuses a place that is taken.
+func (o *Outlet) requireFree() error {
 	info, err := os.Stat(o.place)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case !o.Over:
-		return o.taken()
+		return o.takenError()
 	case err != nil:
 		return fault.Translate(err, o.place)
 	case !info.Mode().IsRegular():
@@ -77,12 +77,12 @@ func (o *Outlet) free() error {
 	return fault.Translate(err, o.place)
 }
 
-func (o *Outlet) taken() error { return app.Refuse("command.file_there", "file", o.place) }
+func (o *Outlet) takenError() error { return app.Refuse("command.file_there", "file", o.place) }
 
 // Place puts it in its place.
 func (o *Outlet) Place(string) (string, error) {
 	defer o.waits.Discard()
-	err := o.free() // it was taken meanwhile
+	err := o.requireFree() // it was taken meanwhile
 	if err == nil && o.Over {
 		err = o.keepOld()
 	}
@@ -94,7 +94,7 @@ func (o *Outlet) Place(string) (string, error) {
 		commit = o.waits.Commit
 	}
 	if err = commit(o.place); errors.Is(err, fs.ErrExist) {
-		return o.place, o.taken()
+		return o.place, o.takenError()
 	}
 	o.placed = err == nil
 	return o.place, fault.Translate(err, o.place)

@@ -62,11 +62,11 @@ func (s *Store) verify(ctx context.Context, hash string) error {
 		return err
 	}
 	defer f.Close()
-	return unaltered(ctx, f, hash)
+	return requireUnaltered(ctx, f, hash)
 }
 
-// unaltered refuses a file whose content is not its hash.
-func unaltered(ctx context.Context, f io.Reader, hash string) error {
+// requireUnaltered refuses a file whose content is not its hash.
+func requireUnaltered(ctx context.Context, f io.Reader, hash string) error {
 	sum := sha256.New()
 	if _, err := io.Copy(sum, stoppable{ctx, f}); err != nil {
 		return fault.Translate(err, hash)

@@ -146,7 +146,7 @@ func (s *Store) Put(ctx context.Context, r io.Reader, name string) (Picture, err
 		}
 		return Picture{}, err
 	}
-	if err := acceptable(head, name); err != nil {
+	if err := requireAcceptable(head, name); err != nil {
 		return Picture{}, err
 	}
 	picture := Picture{}

@@ -144,7 +144,7 @@ func (s *Store) render(hash string) (small, large []byte, err error) {
 		return nil, nil, err
 	}
 	defer f.Close()
-	if err := unaltered(context.Background(), f, hash); err != nil {
+	if err := requireUnaltered(context.Background(), f, hash); err != nil {
 		return nil, nil, err
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -156,7 +156,7 @@ func (s *Store) render(hash string) (small, large []byte, err error) {
 	}
 	img, err := open(f, facts, Large)
 	if err != nil {
-		return nil, nil, named(err, hash)
+		return nil, nil, withName(err, hash)
 	}
 	if large, err = s.cache(img, hash, Large); err != nil {
 		return nil, nil, err
@@ -185,7 +185,7 @@ func Show(r io.ReadSeeker, name string, size Size) (image.Image, error) {
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return nil, fault.Translate(err, name)
 	}
-	if err := acceptable(head[:n], name); err != nil {
+	if err := requireAcceptable(head[:n], name); err != nil {
 		return nil, err
 	}
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
@@ -197,7 +197,7 @@ func Show(r io.ReadSeeker, name string, size Size) (image.Image, error) {
 	}
 	img, err := open(r, facts, size)
 	if err != nil {
-		return nil, named(err, name)
+		return nil, withName(err, name)
 	}
 	return img, nil
 }
@@ -239,8 +239,8 @@ func open(r io.ReadSeeker, f facts, size Size) (img *image.RGBA, err error) {
 	return upright(fit(decoded, int(size)), f.orientation), nil
 }
 
-// named completes a refusal with the picture it speaks of.
-func named(err error, name string) error {
+// withName completes a refusal with the picture it speaks of.
+func withName(err error, name string) error {
 	if code := app.RefusalCode(err); code != "" {
 		return app.Refuse(code, "name", name)
 	}

@@ -68,7 +68,7 @@ func isHEIF(head []byte) bool {
 	return false
 }
 
-func acceptable(head []byte, name string) error {
+func requireAcceptable(head []byte, name string) error {
 	name = filepath.Base(name)
 	if len(head) == 0 {
 		return app.Refuse(Empty, "name", name)

@@ -110,14 +110,14 @@ func (c *cells) beginRow(e xml.StartElement) error {
 		number = n
 	}
 	if number > maxSheetRows {
-		return c.tooManyRows()
+		return c.tooManyRowsError()
 	}
 	c.last, c.col, c.hidden = number, 0, isTrue(attribute(e, "hidden"))
 	c.row = c.row[:0]
 	return nil
 }
 
-func (c *cells) tooManyRows() error {
+func (c *cells) tooManyRowsError() error {
 	return refuse("too_many_rows", c.name, "sheet", c.sheet.Name, "limit", strconv.Itoa(MaxRows))
 }
 
@@ -126,7 +126,7 @@ func (c *cells) endRow() error {
 		return nil
 	}
 	if c.filled++; c.filled > MaxRows {
-		return c.tooManyRows()
+		return c.tooManyRowsError()
 	}
 	more := max(0, c.last-len(c.sheet.Rows))
 	if err := c.keep(more*int(unsafe.Sizeof(c.row)) + len(c.row)*int(unsafe.Sizeof(c.row[0]))); err != nil {
@@ -192,14 +192,14 @@ func (c *cells) within(t xml.Token) error {
 	case xml.CharData:
 		if c.inValue {
 			if c.raw.Len()+len(e) > maxText {
-				return tooLong(c.name)
+				return tooLongError(c.name)
 			}
 			c.raw.Write(e)
 		}
 	}
 	if c.inline {
 		if err := c.text.see(t); err != nil {
-			return tooLong(c.name)
+			return tooLongError(c.name)
 		}
 	}
 	return nil

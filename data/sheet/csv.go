@@ -74,7 +74,7 @@ func decode(name string, data []byte) (string, error) {
 	case bytes.HasPrefix(data, bomUTF8):
 		data = data[len(bomUTF8):]
 		if !utf8.Valid(data) {
-			return "", damaged(name, data)
+			return "", damagedError(name, data)
 		}
 		return asText(data), nil
 	case hasWideBOM(data):
@@ -94,7 +94,7 @@ func decode(name string, data []byte) (string, error) {
 		}
 		return text, nil
 	case looksUTF8(data):
-		return "", damaged(name, data)
+		return "", damagedError(name, data)
 	}
 	return transcode(name, data, simplifiedchinese.GB18030)
 }
@@ -118,8 +118,8 @@ func transcode(name string, data []byte, from encoding.Encoding) (string, error)
 // asText is the file as text without a copy of it; nothing changes data any more.
 func asText(data []byte) string { return unsafe.String(unsafe.SliceData(data), len(data)) }
 
-// damaged tells a file cut in the middle of a character from one with wrong bytes inside.
-func damaged(name string, data []byte) error {
+// damagedError tells a file cut in the middle of a character from one with wrong bytes inside.
+func damagedError(name string, data []byte) error {
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
@@ -188,7 +188,7 @@ func splitCSV(name, text string) ([][]intake.Cell, error) {
 			return refuse("too_many_columns", name, "sheet", name, "limit", strconv.Itoa(MaxCols))
 		}
 		if left -= int(unsafe.Sizeof(row)) + len(row)*int(unsafe.Sizeof(intake.Cell{})); left < 0 {
-			return tooFull(name)
+			return tooFullError(name)
 		}
 		rows, row = append(rows, slices.Clone(row)), row[:0]
 		return nil
@@ -216,7 +216,7 @@ func splitCSV(name, text string) ([][]intake.Cell, error) {
 			field, i = text[i:end], end
 		}
 		if len(field) > maxText {
-			return nil, tooLong(name)
+			return nil, tooLongError(name)
 		}
 		if len(row) > maxSheetCols {
 			return nil, refuse("too_many_columns", name, "sheet", name, "limit", strconv.Itoa(MaxCols))

@@ -44,7 +44,7 @@ func Open(path string) (intake.Book, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return intake.Book{}, readingRefused(name, err)
+		return intake.Book{}, readingError(name, err)
 	}
 	switch {
 	case info.IsDir():
@@ -52,19 +52,19 @@ func Open(path string) (intake.Book, error) {
 	case !info.Mode().IsRegular(): // opening a pipe waits for whoever writes into it
 		return intake.Book{}, refuse("not_a_file", name)
 	case info.Size() > MaxBytes:
-		return intake.Book{}, tooBig(name, MaxBytes)
+		return intake.Book{}, tooBigError(name, MaxBytes)
 	}
 	if lock, open := openElsewhere(path); open {
 		return intake.Book{}, refuse("in_use", name, "lock", lock)
 	}
 	file, err := durable.Open(path)
 	if err != nil {
-		return intake.Book{}, readingRefused(name, err)
+		return intake.Book{}, readingError(name, err)
 	}
 	defer file.Close()
 	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // doubling as it comes, it would cost thrice
 	if _, err := data.ReadFrom(io.LimitReader(file, MaxBytes+1)); err != nil {
-		return intake.Book{}, readingRefused(name, err)
+		return intake.Book{}, readingError(name, err)
 	}
 	return Read(name, data.Bytes())
 }
@@ -82,14 +82,14 @@ func Read(name string, data []byte) (intake.Book, error) {
 	case len(bytes.TrimSpace(data)) == 0:
 		return intake.Book{}, refuse("empty_file", name)
 	case len(data) > MaxBytes:
-		return intake.Book{}, tooBig(name, MaxBytes)
+		return intake.Book{}, tooBigError(name, MaxBytes)
 	}
 	switch kind := contentOf(name, data); kind {
 	case "xlsx":
 		return readXLSX(name, data)
 	case "csv":
 		if len(data) > maxCSVBytes {
-			return intake.Book{}, tooBig(name, maxCSVBytes)
+			return intake.Book{}, tooBigError(name, maxCSVBytes)
 		}
 		return readCSV(name, data)
 	default:
@@ -213,7 +213,7 @@ func heldByAnother(err error) bool {
 	return runtime.GOOS == "windows" && errors.As(err, &no) && (no == sharingViolation || no == lockViolation)
 }
 
-func readingRefused(name string, err error) error {
+func readingError(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return refuse("not_found", name)
@@ -228,7 +228,7 @@ func readingRefused(name string, err error) error {
 	return refuse("unreadable", name, "reason", err.Error())
 }
 
-func tooBig(name string, limit int) error {
+func tooBigError(name string, limit int) error {
 	return refuse("too_big", name, "limit", strconv.Itoa(limit>>20))
 }
 

@@ -104,16 +104,16 @@ func (r *xlsxReader) refused(err error) error {
 	case errors.Is(err, errUnpacked):
 		return refuse("unpacks_too_big", r.name, "limit", strconv.Itoa(maxUnpacked>>20))
 	case errors.Is(err, errHeld):
-		return tooFull(r.name)
+		return tooFullError(r.name)
 	case errors.Is(err, errToken):
-		return tooLong(r.name)
+		return tooLongError(r.name)
 	}
 	return refuse("torn", r.name)
 }
 
-func tooFull(name string) error { return refuse("too_full", name) }
+func tooFullError(name string) error { return refuse("too_full", name) }
 
-func tooLong(name string) error {
+func tooLongError(name string) error {
 	return refuse("cell_too_long", name, "limit", strconv.Itoa(maxText>>10))
 }
 

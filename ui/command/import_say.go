@@ -12,7 +12,7 @@ func (c *Call) sayPlan(p *intake.Plan, run intake.Run, asked importUnitsCommand)
 		if err := c.json(planJSON(c, p, run, asked)); err != nil {
 			return err
 		}
-		return leftOut(p)
+		return leftOutError(p)
 	}
 	c.line("%s", w.Summary(p))
 	if len(p.NewBuildings) > 0 {
@@ -46,11 +46,11 @@ func (c *Call) sayPlan(p *intake.Plan, run intake.Run, asked importUnitsCommand)
 		c.line("  · %s\t%s\t%s", w.Spot(p.File, ps.Sheet, ps.Range), w.T("intake.passed."+string(ps.Kind)), ps.Text)
 	}
 	c.line("%s", w.Outcome(p, asked.DryRun))
-	return leftOut(p)
+	return leftOutError(p)
 }
 
-// leftOut ends a command whose file was not taken in whole.
-func leftOut(p *intake.Plan) error {
+// leftOutError ends a command whose file was not taken in whole.
+func leftOutError(p *intake.Plan) error {
 	if p.LeavesOut() {
 		return errFound
 	}

@@ -319,8 +319,8 @@ func (l lacking) none() bool {
 	return len(l.Patterns)+len(l.Forms)+len(l.Left)+len(l.Unreached) == 0
 }
 
-// found ends a command that did not find all that it was asked for.
-func (l lacking) found() error {
+// foundError ends a command that did not find all that it was asked for.
+func (l lacking) foundError() error {
 	if l.none() {
 		return nil
 	}
@@ -351,7 +351,7 @@ func (c *Call) sayPrinted(out string, all []printed, lacks lacking) error {
 		}
 		c.sayLacking(lacks)
 	}
-	return lacks.found()
+	return lacks.foundError()
 }
 
 func (c *Call) sayLacking(l lacking) {

@@ -67,7 +67,7 @@ func (u showUnits) Run(c *Call) error {
 			if !lacks.none() {
 				said["missing"] = lacks
 			}
-			return errors.Join(c.json(said), lacks.found())
+			return errors.Join(c.json(said), lacks.foundError())
 		}
 		var rows [][]string
 		for _, l := range lines {
@@ -80,7 +80,7 @@ func (u showUnits) Run(c *Call) error {
 		c.table(rows)
 		c.line("%s", c.Words.T("command.found", "n", len(lines)))
 		c.sayLacking(lacks)
-		return lacks.found()
+		return lacks.foundError()
 	})
 }
 
