@@ -1,6 +1,8 @@
 package handover
 
 import (
+	"slices"
+
 	"keyday/app"
 	"keyday/app/site"
 )
@@ -40,7 +42,7 @@ func (f Facts) Barred() bool { return f.Fund != site.FundPaid || !f.Filed }
 // the work in it alone, so that a tile and a line of a list have to say so beside it. Of
 // a home that nobody has inspected yet nobody believes that it could be handed over.
 func (f Facts) Untold(s site.State) bool {
-	return f.Barred() && s != site.NotReady && s != site.Blocked && s != site.HandedOver
+	return f.Barred() && slices.Contains(site.ActiveStates, s)
 }
 
 // UnitState is where the unit stands. The order of the questions is the order in

@@ -36,7 +36,7 @@ type View struct {
 // Barred reports whether the law forbids handing the home over and its state, which tells
 // of the work in it, does not say so.
 func (v View) Barred() bool {
-	return v.Unit.State != site.Blocked && v.Unit.HandedOver.IsZero() && v.Gate.Barred()
+	return v.Unit.State.Phase() != site.Stopped && v.Unit.HandedOver.IsZero() && v.Gate.Barred()
 }
 
 // Present is an owner in force, with what this visit knows of the identity.

@@ -114,23 +114,6 @@ const (
 	FundPaid    FundState = "paid"
 )
 
-// State is where a unit stands between building and warranty.
-type State string
-
-// The states in the order of their ladder (product: state machines, Unit).
-const (
-	NotReady   State = "not_ready"
-	Inspected  State = "inspected"
-	Rectifying State = "rectifying"
-	Reinspect  State = "reinspect"
-	Ready      State = "ready"
-	Blocked    State = "blocked" // the gate says no, or the owner refused
-	HandedOver State = "handed_over"
-)
-
-// States lists every state in its order, for legends and counts.
-var States = []State{NotReady, Inspected, Rectifying, Reinspect, Ready, Blocked, HandedOver}
-
 // Picture is the bytes of a small picture, "" for none: a text, so that what holds it can
 // be compared.
 type Picture string

@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/handover"
+	"keyday/app/site"
 	"keyday/data/registry"
 	"keyday/data/store"
 )
@@ -63,11 +64,11 @@ var arrived = keys(handover.StatesIn(handover.AtStations, handover.ToComplete))
 var openCases = map[handover.Listing]string{
 	handover.OfToday: `(c.slot_on = ?1 OR c.next_on = ?1 OR c.arrived_at >= ?2 OR c.decided_on = ?1 OR c.completed_on = ?1 OR ` + atDesk + `)`,
 	handover.AtDesk:  atDesk,
-	handover.Waiting: `u.handed_over = 0 AND (u.state = 'ready' AND coalesce(c.state, '') NOT IN ` + arrived + `
+	handover.Waiting: `u.handed_over = 0 AND (u.state IN ` + keys(site.StatesIn(site.ToHandOver)) + ` AND coalesce(c.state, '') NOT IN ` + arrived + `
 		OR c.state IN ` + keys(handover.StatesIn(handover.ToCome)) + `)`,
 	handover.Turned: `u.handed_over = 0 AND c.decision IN ` + keys(handover.TurningDecisions),
 	handover.Given:  `u.handed_over <> 0`,
-	handover.Every:  `(c.id IS NOT NULL OR u.state IN ('ready', 'handed_over'))`,
+	handover.Every:  `(c.id IS NOT NULL OR u.state IN ` + keys(site.StatesIn(site.ToHandOver, site.Done)) + `)`,
 }
 
 var unitsWithCases = ` FROM unit u JOIN building b ON b.id = u.building

@@ -97,7 +97,7 @@ func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 func (s *Store) untold() string { return untold(s.today()) }
 
 func untold(today app.Date) string {
-	return fmt.Sprintf(`(u.state NOT IN ('not_ready', 'blocked', 'handed_over') AND (u.fund <> 'paid' OR b.completed = 0 OR b.completed > %d))`, int64(today))
+	return fmt.Sprintf(`(u.state IN %s AND (u.fund <> 'paid' OR b.completed = 0 OR b.completed > %d))`, keys(site.ActiveStates), int64(today))
 }
 
 // Unit reads one unit.

@@ -101,20 +101,20 @@ var toolkit = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	fynetheme.ColorNameWarning:             Warn,
 }
 
-// states gives the colour of each state of a unit.
-var states = map[site.State]fyne.ThemeColorName{
-	site.NotReady:   Idle,
-	site.Inspected:  Accent,
-	site.Rectifying: Warn,
-	site.Reinspect:  Second,
-	site.Ready:      Good,
-	site.HandedOver: Done,
-	site.Blocked:    Bad,
+// phases gives the colour of the states of a unit, by the part of the work.
+var phases = map[site.Phase]fyne.ThemeColorName{
+	site.ToInspect:  Idle,
+	site.ToSettle:   Accent,
+	site.InWork:     Warn,
+	site.ToVerify:   Second,
+	site.ToHandOver: Good,
+	site.Done:       Done,
+	site.Stopped:    Bad,
 }
 
 // OfState names the colour of a unit's state.
 func OfState(s site.State) fyne.ThemeColorName {
-	if name, known := states[s]; known {
+	if name, known := phases[s.Phase()]; known {
 		return name
 	}
 	return Idle

@@ -67,7 +67,7 @@ func TestBothPalettesAreWhole(t *testing.T) {
 		}
 	}
 	for _, s := range site.States {
-		if _, there := states[s]; !there {
+		if _, there := phases[s.Phase()]; !there {
 			t.Errorf("state %s has no colour", s)
 		}
 	}

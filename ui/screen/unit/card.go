@@ -84,7 +84,7 @@ func (pg *page) stands(width float32) []fyne.CanvasObject {
 		p.Colour = colour
 		parts = append(parts, p)
 	}
-	if v.Unit.State == site.HandedOver {
+	if v.Unit.State.Phase() == site.Done {
 		say(w.T("unit.why.handed_over", "day", w.Date(v.Unit.HandedOver)), theme.Quiet)
 		return parts
 	}
@@ -168,9 +168,11 @@ func (pg *page) may(p staff.Permission) bool {
 	return staff.May(pg.c.Actor(), p, pg.know.Building.Community) == nil
 }
 
-// permitted says what a next step asks of who takes it; the others are open to all.
+// permitted says what the step that an act leads to asks of who takes it; the others are
+// open to all.
 var permitted = map[string]staff.Permission{
-	"inspect": staff.Inspect, "assign": staff.Assign, "sign_off": staff.SignOff, "rectify": staff.Rectify, "verify": staff.Verify, "hand_over": staff.Receive,
+	"inspect": inspect.Begin.Needs(), "assign": defect.Assign.Needs(), "sign_off": inspect.SignOff.Needs(),
+	"rectify": defect.Fix.Needs(), "verify": defect.Verify.Needs(), "hand_over": handover.CheckIn.Needs(),
 }
 
 // next is where the next thing is done: what the act is called, and the way there.
@@ -179,21 +181,21 @@ func (pg *page) next() (key string, to shell.Route) {
 	if underWay(pg.know.Case) {
 		return "hand_over", shell.ToRecord("handover", id)
 	}
-	switch pg.know.Unit.State {
-	case site.NotReady:
+	switch pg.know.Unit.State.Phase() {
+	case site.ToInspect:
 		key, to = "inspect", shell.ToRecord("inspect", id)
-	case site.Inspected:
+	case site.ToSettle:
 		key, to = "assign", shell.To("rectify").With("unit", id).With("state", "open")
 		if pg.open() == 0 {
 			key, to = "sign_off", shell.ToRecord("inspect", id)
 		}
-	case site.Rectifying:
+	case site.InWork:
 		key, to = "rectify", shell.To("rectify").With("unit", id)
-	case site.Reinspect:
+	case site.ToVerify:
 		key, to = "verify", shell.To("rectify").With("unit", id).With("state", "fixed")
-	case site.Ready:
+	case site.ToHandOver:
 		key, to = "hand_over", shell.ToRecord("handover", id)
-	case site.Blocked:
+	case site.Stopped:
 		key, to = "gate", shell.ToRecord("handover", id)
 	default:
 		key, to = "record", shell.ToRecord("handover", id)

@@ -83,15 +83,15 @@ func (pg *page) lines(t site.Tile, v *handover.View) []string {
 // bars says what keeps a home back that is blocked, and of any other what the law has
 // against it: its state tells of the work in it alone.
 func (pg *page) bars(t site.Tile, v handover.View) (lines []string) {
-	if t.State == site.HandedOver {
+	if t.State.Phase() == site.Done {
 		return nil
 	}
 	for _, o := range v.Gate.Bars() {
-		if t.State == site.Blocked || o.Strength == handover.Law {
+		if t.State.Phase() == site.Stopped || o.Strength == handover.Law {
 			lines = append(lines, pg.c.W.Refusal(o.Refusal()))
 		}
 	}
-	if len(lines) > 0 && t.State != site.Blocked {
+	if len(lines) > 0 && t.State.Phase() != site.Stopped {
 		lines = slices.Insert(lines, 0, pg.c.W.T("common.barred"))
 	}
 	return lines

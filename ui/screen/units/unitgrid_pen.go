@@ -74,7 +74,7 @@ func (pen *gridPen) tile(i int, x, y float32) {
 		t.ground.FillColor = theme.Of(theme.Ground)
 	case b.selected[i]:
 		t.ground.FillColor, t.ground.StrokeColor = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
-	case unit.State == site.HandedOver:
+	case unit.State.Phase() == site.Done:
 		t.ground.FillColor = theme.Of(theme.GoodTint)
 	}
 	if i == b.hover && !b.selected[i] {

@@ -29,15 +29,15 @@ const (
 	Exclaim  Form = "exclaim"
 )
 
-// forms gives each state of a unit its form.
-var forms = map[site.State]Form{
-	site.NotReady:   Ring,
-	site.Inspected:  Half,
-	site.Rectifying: Triangle,
-	site.Reinspect:  Again,
-	site.Ready:      Dot,
-	site.HandedOver: Ticked,
-	site.Blocked:    Crossed,
+// forms gives the states of a unit their form, by the part of the work.
+var forms = map[site.Phase]Form{
+	site.ToInspect:  Ring,
+	site.ToSettle:   Half,
+	site.InWork:     Triangle,
+	site.ToVerify:   Again,
+	site.ToHandOver: Dot,
+	site.Done:       Ticked,
+	site.Stopped:    Crossed,
 }
 
 // Mark is the form of a state drawn as shapes: Objects are drawn, once Place has put
@@ -50,7 +50,7 @@ type Mark struct {
 }
 
 // NewStateMark is the mark of a unit's state.
-func NewStateMark(s site.State) *Mark { return markOf(forms[s]) }
+func NewStateMark(s site.State) *Mark { return markOf(forms[s.Phase()]) }
 
 func markOf(f Form) *Mark {
 	switch f {
@@ -169,7 +169,7 @@ type StateSign struct {
 
 // NewStateSign is the sign of a unit's state with its word, which may be empty.
 func NewStateSign(s site.State, word string) *StateSign {
-	return NewSign(forms[s], theme.OfState(s), word)
+	return NewSign(forms[s.Phase()], theme.OfState(s), word)
 }
 
 // NewSign is a sign of any form and colour with its word, for states of other things.
@@ -180,7 +180,9 @@ func NewSign(f Form, colour fyne.ThemeColorName, word string) *StateSign {
 }
 
 // Set shows another state of a unit.
-func (w *StateSign) Set(s site.State, word string) { w.SetSign(forms[s], theme.OfState(s), word) }
+func (w *StateSign) Set(s site.State, word string) {
+	w.SetSign(forms[s.Phase()], theme.OfState(s), word)
+}
 
 // SetSign shows another form, colour and word.
 func (w *StateSign) SetSign(f Form, colour fyne.ThemeColorName, word string) {
