@@ -42,9 +42,9 @@ func TestAgreements(t *testing.T) {
 	})
 	all := got(s.Agreements(ctx))(t)
 	want := []contract.AgreementView{
-		{Unit: units[0].ID, UnitCode: "3-1-101", Owners: buyer.Name, Document: stands.ID, Number: stands.Number, State: contract.PartlySigned, Places: 3, Given: 1, LockedAt: app.NewDate(2026, 11, 3), Prints: 1, PaidUntil: paid.Until},
-		{Unit: units[1].ID, UnitCode: "3-1-201", Document: draft.ID, Number: draft.Number, State: contract.Draft, Prints: 3},
-		{Unit: units[2].ID, UnitCode: "3-1-301"},
+		{Unit: units[0].ID, Community: communityID, UnitCode: "3-1-101", Owners: buyer.Name, Document: stands.ID, Number: stands.Number, State: contract.PartlySigned, Places: 3, Given: 1, LockedAt: app.NewDate(2026, 11, 3), Prints: 1, PaidUntil: paid.Until},
+		{Unit: units[1].ID, Community: communityID, UnitCode: "3-1-201", Document: draft.ID, Number: draft.Number, State: contract.Draft, Prints: 3},
+		{Unit: units[2].ID, Community: communityID, UnitCode: "3-1-301"},
 	}
 	if len(all) != len(want) {
 		t.Fatalf("%+v", all)
