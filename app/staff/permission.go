@@ -44,13 +44,13 @@ var allowed = map[app.Role][]Permission{
 	app.Manager: {SeePrivate, SignOff, Rule, Override, VoidDocuments, Print, ManageStaff, Backup},
 }
 
-// ladder is the roles from the least to the greatest.
-var ladder = []app.Role{app.Handover, app.Assistant, app.Supervisor, app.Senior, app.Manager}
+// Roles lists them from the least to the greatest.
+var Roles = []app.Role{app.Handover, app.Assistant, app.Supervisor, app.Senior, app.Manager}
 
 // Who lists the roles that have the permission, for a refusal to name.
 func Who(p Permission) string {
 	var roles []string
-	for _, r := range ladder {
+	for _, r := range Roles {
 		if slices.Contains(allowed[r], p) {
 			roles = append(roles, string(r))
 		}

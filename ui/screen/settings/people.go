@@ -13,8 +13,6 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-var roles = []app.Role{app.Handover, app.Assistant, app.Supervisor, app.Senior, app.Manager}
-
 // team is the people with the communities they may be given.
 type team struct {
 	people      []staff.Person
@@ -105,11 +103,11 @@ func (pg *page) editPerson(seen *app.Seen[staff.Person], p staff.Person, communi
 		pinField.Must = true
 	}
 	var names []string
-	for _, r := range roles {
+	for _, r := range staff.Roles {
 		names = append(names, w.T("shell.role."+string(r)))
 	}
 	role := widget.NewSelect(names, nil)
-	role.Choose(names[max(0, slices.Index(roles, p.Role))])
+	role.Choose(names[max(0, slices.Index(staff.Roles, p.Role))])
 	parts := []fyne.CanvasObject{nameField, widget.NewField(w.T("settings.field.role"), role), pinField, phoneField}
 	ticked := map[app.ID]*widget.Check{}
 	if len(communities) > 1 {
@@ -134,7 +132,7 @@ func (pg *page) editPerson(seen *app.Seen[staff.Person], p staff.Person, communi
 		content: widget.Stack(parts...), focus: name,
 		read: func() (act, error) {
 			p, pin := p, pin.Text
-			p.Name, p.Phone, p.Role, p.Left = name.Text, phone.Text, roles[role.Index()], left.Checked
+			p.Name, p.Phone, p.Role, p.Left = name.Text, phone.Text, staff.Roles[role.Index()], left.Checked
 			p.Communities = scopeOf(p.Communities, communities, ticked)
 			return func(ctx context.Context) error {
 				_, err := pg.p.Staff.Put(ctx, actor, seen, p, pin)
