@@ -53,7 +53,7 @@ var meetings = registry.Define(901, "meeting", func(r *meeting) *app.ID { return
 	registry.Text(6, "photo", func(r *meeting) *string { return &r.Photo }, registry.File),
 	registry.Number(7, "notes", func(r *meeting) *int { return &r.Notes }, registry.Derived),
 	registry.List(8, "agenda", func(r *meeting) *[]topic { return &r.Agenda }, registry.Each(func(t topic) app.ID { return t.Firm }), registry.Refers("firm")),
-}, registry.BelongsTo("firm"), registry.About("id", "agenda"), registry.SealedUnder("id"), registry.Mentioned, registry.ScopedBy("communities"),
+}, registry.BelongsTo("firm"), registry.About("id", "agenda"), registry.SealedUnder("id"), registry.NumbersOf("host"), registry.Mentioned, registry.ScopedBy("communities"),
 	registry.FoundBy(func(_ registry.Source, r *meeting) []registry.Entry {
 		return []registry.Entry{registry.AsPhrase(r.Title)}
 	}),
@@ -230,6 +230,18 @@ func TestANewKindAnswersEveryQuestion(t *testing.T) {
 		do(t, s, "test.ask", func(tx *records.Tx) error {
 			if ids, err := tx.NotesNaming(app.ID{0xFF}, buyer.Name); err != nil || !slices.Contains(ids, m.ID) {
 				t.Errorf("who is named there: %v, %v", ids, err)
+			}
+			return nil
+		})
+		do(t, s, "test.ask", func(tx *records.Tx) error {
+			if who, home, err := tx.PrivateOf(app.Ref{Kind: "meeting", ID: m.ID}); err != nil || who != m.Host || home != m.Firm {
+				t.Errorf("what is private there is of %v at %v, %v", who, home, err)
+			}
+			if who, _, err := tx.PrivateOf(app.Ref{Kind: "meeting_note", ID: note.ID}); err != nil || !who.IsNil() {
+				t.Errorf("what is private of a note is of %v, %v", who, err)
+			}
+			if _, _, err := tx.PrivateOf(app.Ref{Kind: "meeting", ID: app.ID{0xFE}}); app.RefusalCode(err) != "record.unknown" {
+				t.Errorf("what is private of no meeting: %v", err)
 			}
 			return nil
 		})
