@@ -1,6 +1,8 @@
 package contract
 
 import (
+	"slices"
+
 	"keyday/app"
 	"keyday/app/staff"
 )
@@ -23,9 +25,12 @@ type Phase string
 
 // The phases, in their order.
 const (
-	Drafted Phase = "drafted"
-	InForce Phase = "in_force" // locked or signed, and neither voided nor replaced
-	Ended   Phase = "ended"
+	Drafted    Phase = "drafted"
+	ToSign     Phase = "to_sign"     // locked, and nobody has signed
+	HalfSigned Phase = "half_signed" // somebody has
+	InFull     Phase = "in_full"     // all who must have
+	Replaced   Phase = "replaced"
+	Revoked    Phase = "revoked"
 )
 
 // ladder is every state with its phase, the least finished first; where two laptops moved
@@ -33,25 +38,30 @@ const (
 // overruled unseen.
 var ladder = app.Ladder[State, Phase]{
 	{State: Draft, Phase: Drafted},
-	{State: Locked, Phase: InForce},
-	{State: PartlySigned, Phase: InForce},
-	{State: Signed, Phase: InForce},
-	{State: Superseded, Phase: Ended},
-	{State: Voided, Phase: Ended},
+	{State: Locked, Phase: ToSign},
+	{State: PartlySigned, Phase: HalfSigned},
+	{State: Signed, Phase: InFull},
+	{State: Superseded, Phase: Replaced},
+	{State: Voided, Phase: Revoked},
 }
 
 // Ladder lists every state, the least finished first.
 var Ladder = ladder.States()
 
-// StandingStates are those in which a document counts.
-var StandingStates = ladder.States(InForce)
+// What is counted and asked alike, everywhere.
+var (
+	// StandingStates are those in which a document counts: locked or signed, and neither
+	// voided nor replaced.
+	StandingStates = ladder.States(ToSign, HalfSigned, InFull)
+	lockedStates   = ladder.States(ToSign, HalfSigned, InFull, Replaced, Revoked)
+	aliveStates    = ladder.States(Drafted, ToSign, HalfSigned, InFull)
+)
 
 // Phase is the part of a document's life that the state belongs to.
 func (s State) Phase() Phase { return ladder.Phase(s) }
 
-// Standing reports whether the document counts: locked or signed, and neither
-// voided nor replaced.
-func (d Document) Standing() bool { return d.State.Phase() == InForce }
+// Standing reports whether the document counts.
+func (d Document) Standing() bool { return slices.Contains(StandingStates, d.State) }
 
 // Step is a thing that people do to a document. Its name is also the action's in the
 // history: "document.void".
@@ -76,11 +86,11 @@ const ofKind staff.Permission = "kind"
 var Machine = app.Machine[State, Step]{Refusal: "contract.not_standing", Subject: "number", Transitions: []app.Transition[State, Step]{
 	{Step: Drafting, From: []State{""}, To: Draft, Needs: ofKind},
 	{Step: Lock, From: ladder.States(Drafted), To: Locked, Needs: ofKind, Refusal: "contract.not_draft"},
-	{Step: Sign, From: ladder.States(InForce), Implied: true},
-	{Step: Supersede, From: ladder.States(Drafted, InForce), To: Superseded, Implied: true},
-	{Step: Void, From: ladder.States(Drafted, InForce), To: Voided, Needs: staff.VoidDocuments, Asks: app.AsksReason},
-	{Step: Print, From: ladder.States(InForce, Ended), Needs: staff.Print, Refusal: "contract.not_locked"},
-	{Step: Seal, From: ladder.States(InForce, Ended), Needs: staff.Print, Refusal: "contract.not_locked", Implied: true},
+	{Step: Sign, From: StandingStates, Implied: true},
+	{Step: Supersede, From: aliveStates, To: Superseded, Implied: true},
+	{Step: Void, From: aliveStates, To: Voided, Needs: staff.VoidDocuments, Asks: app.AsksReason},
+	{Step: Print, From: lockedStates, Needs: staff.Print, Refusal: "contract.not_locked"},
+	{Step: Seal, From: lockedStates, Needs: staff.Print, Refusal: "contract.not_locked", Implied: true},
 }}
 
 // needs is the permission, that of the kind where it stands for it.

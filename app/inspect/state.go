@@ -24,7 +24,8 @@ type Phase string
 
 // The phases, in the order of the work.
 const (
-	Walking    Phase = "walking" // answers may still change
+	Walking    Phase = "walking"   // answers may still change
+	ToRewalk   Phase = "to_rewalk" // they may again: the supervisor gave it back
 	ForSignOff Phase = "for_sign_off"
 	Final      Phase = "final"
 	Void       Phase = "void"
@@ -34,7 +35,7 @@ const (
 // an inspection differently, the earlier one is shown until a supervisor settles it.
 var ladder = app.Ladder[State, Phase]{
 	{State: Begun, Phase: Walking},
-	{State: Returned, Phase: Walking},
+	{State: Returned, Phase: ToRewalk},
 	{State: Submitted, Phase: ForSignOff},
 	{State: SignedOff, Phase: Final},
 	{State: Dropped, Phase: Void},
@@ -45,10 +46,10 @@ var Ladder = ladder.States()
 
 // What is counted and filtered alike, everywhere.
 var (
-	OpenStates     = ladder.States(Walking)             // answers may still change
-	UnsignedStates = ladder.States(Walking, ForSignOff) // nothing is final yet
-	WalkedStates   = ladder.States(ForSignOff, Final)   // all of it was looked at
-	CountedStates  = ladder.States(Walking, ForSignOff, Final)
+	OpenStates     = ladder.States(Walking, ToRewalk)             // answers may still change
+	UnsignedStates = ladder.States(Walking, ToRewalk, ForSignOff) // nothing is final yet
+	WalkedStates   = ladder.States(ForSignOff, Final)             // all of it was looked at
+	CountedStates  = ladder.States(Walking, ToRewalk, ForSignOff, Final)
 )
 
 // StatesIn lists the states of the phases.

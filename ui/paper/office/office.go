@@ -342,14 +342,14 @@ func (o *Office) imprint(ctx context.Context, actor app.Actor, d contract.Docume
 		PrintedAt: o.Clock.Now(), PrintedBy: actor.Name, Copy: d.Prints, Anchor: o.Records.Anchor(),
 		ContentHash: shortHash(d.ContentHash), Marks: contract.Marks(d, fields, given),
 	}
-	switch d.State {
-	case contract.Voided:
+	switch d.State.Phase() {
+	case contract.Revoked:
 		by, err := o.Records.PersonName(ctx, d.VoidedBy)
 		if err != nil {
 			return imprint, err
 		}
 		imprint.Void = &app.VoidMark{Reason: d.VoidReason, By: by, On: app.DateOf(d.VoidedAt)}
-	case contract.Superseded:
+	case contract.Replaced:
 		imprint.Void = &app.VoidMark{Reason: "已由新单据替代"}
 	}
 	return imprint, nil
@@ -394,7 +394,7 @@ func fileName(d contract.Document, form paper.Form, about string, s setting) str
 	switch {
 	case s.courtesy:
 		mark = "English"
-	case d.State == contract.Voided || d.State == contract.Superseded:
+	case !d.Standing():
 		mark = words.Join(" ", "作废", words.Tagged("补打", number(s.copy)))
 	default:
 		mark = words.Tagged("补打", number(s.copy))

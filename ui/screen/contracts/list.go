@@ -48,14 +48,14 @@ var groups = func() []string {
 // groupOf is the filter that a home falls under.
 func groupOf(v contract.AgreementView) string {
 	switch v.State.Phase() {
-	case contract.InForce:
-		return string(v.State)
+	case "":
+		return "none"
 	case contract.Drafted:
 		return string(contract.Locked)
-	case contract.Ended:
+	case contract.Replaced, contract.Revoked:
 		return string(contract.Voided)
 	}
-	return "none"
+	return string(v.State)
 }
 
 func newList(c *shell.Context, p Params, title string) *list {
@@ -172,14 +172,14 @@ func (l *list) narrow(group string) {
 
 // look is sign, colour and word of an agreement's state.
 func look(s contract.State) (widget.Form, fyne.ThemeColorName) {
-	switch s {
-	case contract.Signed:
+	switch s.Phase() {
+	case contract.InFull:
 		return widget.Ticked, theme.Done
-	case contract.PartlySigned:
+	case contract.HalfSigned:
 		return widget.Half, theme.Warn
-	case contract.Locked, contract.Draft:
+	case contract.ToSign, contract.Drafted:
 		return widget.Triangle, theme.Accent
-	case contract.Superseded, contract.Voided:
+	case contract.Replaced, contract.Revoked:
 		return widget.Crossed, theme.Bad
 	}
 	return widget.Ring, theme.Idle

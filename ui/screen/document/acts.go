@@ -65,14 +65,15 @@ func (pg *page) printWord() string {
 	return pg.c.W.T("document.print_again")
 }
 
-var stateColours = map[contract.State]fyne.ThemeColorName{
-	contract.Draft: theme.Idle, contract.Locked: theme.Accent, contract.PartlySigned: theme.Warn,
-	contract.Signed: theme.Done, contract.Superseded: theme.Idle, contract.Voided: theme.Bad,
+// phaseColours are those of a state, by the part of a document's life.
+var phaseColours = map[contract.Phase]fyne.ThemeColorName{
+	contract.Drafted: theme.Idle, contract.ToSign: theme.Accent, contract.HalfSigned: theme.Warn,
+	contract.InFull: theme.Done, contract.Replaced: theme.Idle, contract.Revoked: theme.Bad,
 }
 
 func stateBadge(pg *page) fyne.CanvasObject {
 	s := pg.know.Document.State
-	return widget.NewBadge(pg.c.W.T("contract.state."+string(s)), stateColours[s])
+	return widget.NewBadge(pg.c.W.T("contract.state."+string(s)), phaseColours[s.Phase()])
 }
 
 func (pg *page) toggleEnglish() {

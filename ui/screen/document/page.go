@@ -150,7 +150,7 @@ func (pg *page) showProof() {
 	if err := pg.know.RequireSameOwners(); err != nil {
 		told = append(told, widget.NewBanner(widget.Ill, pg.c.W.Refusal(err), "", nil))
 	}
-	open := pg.know.Document.Standing() && pg.know.Document.State != contract.Signed
+	open := pg.know.Document.Standing() && pg.know.Document.State.Phase() != contract.InFull
 	if pg.proof.Draft {
 		told = append(told, widget.NewBanner(widget.Caution, pg.c.W.T("document.draft_text", "open", open), "", nil))
 	}

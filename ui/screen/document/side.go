@@ -92,7 +92,7 @@ func (s *side) fill() {
 	add("prints", w.T("document.prints", "n", d.Prints))
 	add("replaces", k.Replaces)
 	add("replaced_by", k.Successor)
-	if d.State == contract.Voided {
+	if d.State.Phase() == contract.Revoked {
 		add("voided", w.Moment(d.VoidedAt)+" "+k.VoidedBy)
 		add("reason", d.VoidReason)
 	}
@@ -127,14 +127,14 @@ func (s *side) fill() {
 // said is what is still owed, or why nothing can be signed.
 func (s *side) said() string {
 	w, k := s.pg.c.W, s.pg.know
-	switch k.Document.State {
-	case contract.Draft:
+	switch k.Document.State.Phase() {
+	case contract.Drafted:
 		return w.T("document.draft")
-	case contract.Voided:
+	case contract.Revoked:
 		return w.T("document.is_void")
-	case contract.Superseded:
+	case contract.Replaced:
 		return w.T("document.is_superseded", "number", k.Successor)
-	case contract.Signed:
+	case contract.InFull:
 		switch {
 		case k.Document.Kind != contract.Certificate:
 		case k.HandedOver.IsZero():

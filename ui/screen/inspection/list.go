@@ -257,14 +257,14 @@ func count(w *words.Words, n int) string {
 }
 
 func stateColour(s inspect.State) fyne.ThemeColorName {
-	switch s {
-	case inspect.Returned:
+	switch s.Phase() {
+	case inspect.ToRewalk:
 		return theme.Bad
-	case inspect.Submitted:
+	case inspect.ForSignOff:
 		return theme.Second
-	case inspect.SignedOff:
+	case inspect.Final:
 		return theme.Good
-	case inspect.Begun:
+	case inspect.Walking:
 		return theme.Accent
 	}
 	return theme.Quiet

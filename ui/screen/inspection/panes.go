@@ -115,12 +115,12 @@ func (wk *walk) stateBadge() fyne.CanvasObject {
 
 func (wk *walk) banner() fyne.CanvasObject {
 	w := wk.c.W
-	switch wk.i.State {
-	case inspect.Returned:
+	switch wk.i.State.Phase() {
+	case inspect.ToRewalk:
 		return widget.NewBanner(widget.Ill, w.T("inspect.returned", "reason", wk.i.Returned), "", nil)
-	case inspect.Submitted:
+	case inspect.ForSignOff:
 		return widget.NewBanner(widget.Told, w.T("inspect.waiting"), "", nil)
-	case inspect.SignedOff:
+	case inspect.Final:
 		return widget.NewBanner(widget.Well, w.T("inspect.locked"), "", nil)
 	}
 	return nil

@@ -139,9 +139,9 @@ func (wk *walk) bindFound(d defect.Row, r *foundRow) {
 	r.number.SetText(d.Number)
 	r.grade.Colour = severityColour(d.Severity)
 	r.grade.SetText(w.T("defect.severity." + string(d.Severity)))
-	if d.State == defect.Noted {
+	if d.State.Phase() == defect.Observed {
 		r.grade.Colour = theme.Quiet
-		r.grade.SetText(w.T("defect.state.note"))
+		r.grade.SetText(w.T("defect.state." + string(d.State)))
 	}
 	r.thumb.show(wk.album, d.Photo, d.Photos)
 }

@@ -221,10 +221,10 @@ func (pg *page) documentTable(docs []contract.Document) fyne.CanvasObject {
 		widget.Column[contract.Document]{Title: w.T("unit.col.kind"), Width: 160, Grow: true, Text: func(d contract.Document) string { return w.T("contract.kind." + string(d.Kind)) }},
 		widget.Column[contract.Document]{Title: w.T("unit.col.state"), Width: 100, Text: func(d contract.Document) string { return w.T("contract.state." + string(d.State)) },
 			Colour: func(d contract.Document) fyne.ThemeColorName {
-				switch d.State {
-				case contract.Signed:
+				switch d.State.Phase() {
+				case contract.InFull:
 					return theme.Good
-				case contract.Voided, contract.Superseded:
+				case contract.Replaced, contract.Revoked:
 					return theme.Quiet
 				}
 				return theme.Ink
