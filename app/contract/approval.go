@@ -132,8 +132,8 @@ func DraftAgreement(tx Tx, docs []Document) (bool, error) {
 	return next.Unapproved(approvals), nil
 }
 
-// Unapproved reports whether an agreement was locked in a text that no lawyer had approved
+// Unapproved reports whether a contract was locked in a text that no lawyer had approved
 // by then: its pages say so for good.
 func (d Document) Unapproved(approvals []TextApproval) bool {
-	return d.Kind == Agreement && !slices.ContainsFunc(approvals, func(a TextApproval) bool { return a.HeldAt(d.Template, d.LockedAt) })
+	return d.Kind.IsContract() && !slices.ContainsFunc(approvals, func(a TextApproval) bool { return a.HeldAt(d.Template, d.LockedAt) })
 }

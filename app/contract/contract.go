@@ -31,20 +31,36 @@ const (
 // kinds is what holds for the documents of each kind. A 验房单 comes of signing the
 // inspection off, so that drafting it asks for nothing more than the sign-off.
 var kinds = map[Kind]struct {
-	numbers app.Series       // that they draw their numbers from
-	needs   staff.Permission // of who drafts and locks them
-	power   Scope            // that an agent needs to sign them
-	inFull  bool             // they carry whole ID numbers, phones and addresses; the others masked ones
+	numbers   app.Series       // that they draw their numbers from
+	needs     staff.Permission // of who drafts and locks them
+	owner     staff.Permission // of who takes the signature of an owner or an agent
+	power     Scope            // that an agent needs to sign them
+	inFull    bool             // they carry whole ID numbers, phones and addresses; the others masked ones
+	binds     bool             // they are contracts
+	handsOver bool             // they are signed as the home is handed over
+	inEnglish bool             // they can be read in English too
 }{
-	Certificate: {numbers: app.CertificateNumber, needs: staff.Receive, power: MaySign},
-	Rectify:     {numbers: app.NoticeNumber, needs: staff.Assign},
-	Sheet:       {numbers: app.SheetNumber, needs: staff.SignOff, power: MayInspect},
-	Agreement:   {numbers: app.AgreementNumber, needs: staff.SignContracts, power: MaySignPM, inFull: true},
+	Certificate: {numbers: app.CertificateNumber, needs: staff.Receive, owner: staff.Receive, power: MaySign, handsOver: true},
+	Rectify:     {numbers: app.NoticeNumber, needs: staff.Assign, owner: staff.Receive},
+	Sheet:       {numbers: app.SheetNumber, needs: staff.SignOff, owner: staff.Inspect, power: MayInspect},
+	Agreement:   {numbers: app.AgreementNumber, needs: staff.SignContracts, owner: staff.Receive, power: MaySignPM, inFull: true, binds: true, inEnglish: true},
 }
 
 // NamesInFull reports whether papers of the kind carry whole ID numbers, phones and
 // addresses; the others carry masked ones.
 func (k Kind) NamesInFull() bool { return kinds[k].inFull }
+
+// IsContract reports whether papers of the kind are contracts: in a text that a lawyer
+// approves, with everybody who owns the home when they sign, to whom what weighs on them
+// is pointed out.
+func (k Kind) IsContract() bool { return kinds[k].binds }
+
+// HandsOver reports whether a home is handed over by papers of the kind.
+func (k Kind) HandsOver() bool { return kinds[k].handsOver }
+
+// InEnglish reports whether papers of the kind can be read in English too: a courtesy,
+// which nobody signs.
+func (k Kind) InEnglish() bool { return kinds[k].inEnglish }
 
 // SaltSize is how many random bytes a content carries, so that its hash cannot
 // be guessed from the facts that it holds.

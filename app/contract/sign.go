@@ -169,7 +169,7 @@ func permissionToTake(k Kind, r Role) staff.Permission {
 	p := kinds[k].needs
 	switch r {
 	case AsOwner, AsAgent:
-		p = staff.Receive
+		p = kinds[k].owner
 	case AsInspector:
 		p = staff.Inspect
 	case AsSupervisor:
@@ -178,9 +178,6 @@ func permissionToTake(k Kind, r Role) staff.Permission {
 		p = staff.SignContracts
 	case AsFirm:
 		p = staff.Rectify
-	}
-	if k == Sheet && p == staff.Receive {
-		p = staff.Inspect
 	}
 	return p
 }
@@ -219,9 +216,9 @@ func requireEntitled(tx Tx, d Document, f Field) error {
 	return nil
 }
 
-// requireStillOwned refuses an agreement that names others than those who own the home now.
+// requireStillOwned refuses a contract that names others than those who own the home now.
 func requireStillOwned(tx Tx, d Document, fields []Field) error {
-	if d.Kind != Agreement {
+	if !d.Kind.IsContract() {
 		return nil
 	}
 	shares, err := tx.OwnershipsEverOfUnit(d.Unit)

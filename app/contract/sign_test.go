@@ -284,11 +284,18 @@ func TestNamesThatTheFontLacks(t *testing.T) {
 	}
 }
 
-// Only the agreement names people with whole numbers and addresses.
-func TestWhichPapersNameInFull(t *testing.T) {
-	for kind, full := range map[contract.Kind]bool{contract.Agreement: true, contract.Certificate: false, contract.Sheet: false, contract.Rectify: false} {
-		if kind.NamesInFull() != full {
-			t.Errorf("%s: %t", kind, !full)
+// What holds of the papers of a kind. Only the agreement names people with whole numbers and
+// addresses.
+func TestWhatHoldsOfAKind(t *testing.T) {
+	type rules struct{ inFull, isContract, handsOver, inEnglish bool }
+	for kind, want := range map[contract.Kind]rules{
+		contract.Agreement:   {inFull: true, isContract: true, inEnglish: true},
+		contract.Certificate: {handsOver: true},
+		contract.Sheet:       {},
+		contract.Rectify:     {},
+	} {
+		if got := (rules{kind.NamesInFull(), kind.IsContract(), kind.HandsOver(), kind.InEnglish()}); got != want {
+			t.Errorf("%s: %+v, want %+v", kind, got, want)
 		}
 	}
 }

@@ -72,12 +72,12 @@ func (p Paper) RequireWaiting(f Field) error {
 	return requireUnsigned(p.Document, f, p.Signatures)
 }
 
-// RequireSameOwners refuses an agreement that is still to be signed by others than those who own the
+// RequireSameOwners refuses a contract that is still to be signed by others than those who own the
 // home now.
 func (p Paper) RequireSameOwners() error { return requireSameOwners(p.Document, p.Fields, p.Owners) }
 
 func requireSameOwners(d Document, fields []Field, owners []site.Owner) error {
-	if d.Kind != Agreement || d.State != Locked && d.State != PartlySigned {
+	if !d.Kind.IsContract() || d.State != Locked && d.State != PartlySigned {
 		return nil
 	}
 	of, names := map[app.ID]Field{}, make([]string, len(owners))

@@ -76,7 +76,7 @@ func (p printCommand) Run(c *Call) error {
 		return misuse{c.Words.T("command.print_pack_one")}
 	case p.Out == "" || given(p.Unit, p.Units, p.Number) != 1:
 		return misuse{c.Words.T("command.print_unclear")}
-	case words.Language(p.Lang) == words.English && form.Kind != contract.Agreement:
+	case words.Language(p.Lang) == words.English && !form.Kind.InEnglish():
 		return misuse{c.Words.T("command.print_lang_other")}
 	}
 	return c.at(Writing, func(s Site, actor app.Actor) error {

@@ -21,7 +21,7 @@ import (
 // it is a courtesy print, which nobody signs. One that was locked in an older text is
 // printed as it was then.
 var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Agreement, ZH: "前期物业服务协议", EN: "Initial Property Management Agreement", Packed: true,
-	older: []string{contract.AgreementSecond, contract.AgreementFirst}, text: true,
+	older: []string{contract.AgreementSecond, contract.AgreementFirst},
 	layout: layout[contract.AgreementContent]{
 		blank: func(f app.Frame) contract.AgreementContent { return contract.AgreementContent{Frame: f} },
 		about: func(c contract.AgreementContent) string { return c.UnitCode },

@@ -75,7 +75,7 @@ func RequirePrintable(content any) error {
 // Blank is a contract's text with nothing filled in, for a lawyer to read.
 func Blank(template string, imprint app.Imprint) (Filled, error) {
 	form, known := formOf(template)
-	if !known || !form.text {
+	if !known || !form.Kind.IsContract() {
 		return Filled{}, app.Refuse("paper.template_unknown", "template", template)
 	}
 	return form.layout.empty(form, app.Frame{Number: template, Wording: Wording(template)}).Filled(imprint), nil

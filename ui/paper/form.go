@@ -25,7 +25,6 @@ type Form struct {
 	Packed   bool // each home's is a part of its pack
 
 	older  []string // templates that nothing is drawn up by any more. What was signed for them is printed from them still
-	text   bool     // it prints a contract's text, which lawyers approve
 	layout layouts
 }
 

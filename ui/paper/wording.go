@@ -49,7 +49,7 @@ func wordingOf(template string) (app.Wording, error) {
 // of.
 func Texts() (all []app.Wording) {
 	for _, f := range forms {
-		if f.text {
+		if f.Kind.IsContract() {
 			all = append(all, Wording(f.Template))
 		}
 	}
@@ -72,7 +72,7 @@ func requireSameWords(template string, signed app.Wording) error {
 // specimens.
 func (f Form) wording() (app.Wording, error) {
 	w := app.Wording{Template: f.Template}
-	if f.text {
+	if f.Kind.IsContract() {
 		text, err := assets.ContractText(f.Key(), f.Version(), string(words.Chinese))
 		if err != nil {
 			return w, err

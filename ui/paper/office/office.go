@@ -275,7 +275,7 @@ func (o *Office) set(ctx context.Context, actor app.Actor, id app.ID, m manner) 
 	if err != nil {
 		return setting{}, err
 	}
-	courtesy := m.lang == words.English && doc.Kind == contract.Agreement
+	courtesy := m.lang == words.English && doc.Kind.InEnglish()
 	if courtesy { // nobody signs it
 		m.view = masked
 	}

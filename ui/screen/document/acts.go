@@ -25,12 +25,12 @@ func (pg *page) fillHead() {
 	back := widget.NewIconButton("back", w.T("common.back"), pg.c.Back)
 	row := []fyne.CanvasObject{back, widget.NewTitle(w.T("contract.kind." + string(d.Kind))), widget.NewEmphasis(d.Number), stateBadge(pg)}
 	row = append(row, layout.NewSpacer())
-	if d.Kind == contract.Agreement && d.State != contract.Draft {
+	if d.Kind.InEnglish() && d.State != contract.Draft {
 		english := widget.NewButtonIn(widget.Flat, "language", w.T("document.english"), pg.toggleEnglish)
 		english.Lit = *pg.english
 		row = append(row, english)
 	}
-	if d.Kind == contract.Certificate && d.Standing() && pg.may(staff.EditOwners) && pg.may(staff.VoidDocuments) {
+	if d.Kind.HandsOver() && d.Standing() && pg.may(staff.EditOwners) && pg.may(staff.VoidDocuments) {
 		row = append(row, widget.NewButtonIn(widget.Flat, "pen", w.T("handover.ask.name"), func() {
 			pg.c.Open(shell.ToRecord("handover", d.Unit.String()).With("act", "name")) // the desk asks for it at once
 		}))
@@ -180,7 +180,7 @@ func (pg *page) step() (key string, do func()) {
 		return "redraw", func() { pg.c.Open(shell.To("contracts").With("unit", d.Unit.String())) }
 	case here, owed:
 		return "sign", pg.openPad
-	case d.Kind == contract.Certificate && d.Standing() && k.HandedOver.IsZero():
+	case d.Kind.HandsOver() && d.Standing() && k.HandedOver.IsZero():
 		return "complete", func() { pg.c.Open(shell.ToRecord("handover", d.Unit.String())) }
 	case d.Standing() && slices.Contains(pg.know.StepsFor(pg.c.Actor()), contract.Print):
 		return "print", func() { pg.print(office.ToPrinter) }

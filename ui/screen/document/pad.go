@@ -133,7 +133,7 @@ func (pg *page) layPad(f contract.Field) {
 // pointedOut asks whoever lends an owner the pen for a contract to point out first what
 // weighs on the owner: the one signature stands under the statement that it was done.
 func (pg *page) pointedOut(f contract.Field) string {
-	if pg.know.Document.Kind != contract.Agreement || f.Role != contract.AsOwner && f.Role != contract.AsAgent {
+	if !pg.know.Document.Kind.IsContract() || f.Role != contract.AsOwner && f.Role != contract.AsAgent {
 		return ""
 	}
 	return pg.c.W.T("document.point_out")

@@ -166,7 +166,7 @@ func (pg *page) showProof() {
 }
 
 func (pg *page) lang() words.Language {
-	if *pg.english && pg.know.Document.Kind == contract.Agreement {
+	if *pg.english && pg.know.Document.Kind.InEnglish() {
 		return words.English
 	}
 	return words.Chinese

@@ -105,7 +105,7 @@ func (s *side) fill() {
 		s.links.Add(container.New(layout.NewCustomPaddedLayout(-4, -4, 0, 0), container.NewHBox(widget.NewButtonIn(widget.Link, "", text, do))))
 	}
 	link := func(text string, r shell.Route) { act(text, func() { s.pg.c.Open(r) }) }
-	if d.Kind == contract.Certificate {
+	if d.Kind.HandsOver() {
 		link(w.T("document.to_desk"), shell.ToRecord("handover", d.Unit.String()))
 	}
 	for _, f := range k.Fields {
@@ -136,7 +136,7 @@ func (s *side) said() string {
 		return w.T("document.is_superseded", "number", k.Successor)
 	case contract.InFull:
 		switch {
-		case k.Document.Kind != contract.Certificate:
+		case !k.Document.Kind.HandsOver():
 		case k.HandedOver.IsZero():
 			return w.T("document.all_signed_desk")
 		default:

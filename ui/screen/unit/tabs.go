@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -200,12 +201,7 @@ func itemName(say func(string, ...any) string, prefix, kind string, items []hand
 }
 
 func (pg *page) contractTab() fyne.CanvasObject {
-	var some []contract.Document
-	for _, d := range pg.know.documents {
-		if d.Kind == contract.Agreement {
-			some = append(some, d)
-		}
-	}
+	some := slices.DeleteFunc(slices.Clone(pg.know.documents), func(d contract.Document) bool { return !d.Kind.IsContract() })
 	to := widget.NewButtonIn(widget.Plain, "contract", pg.c.W.T("unit.act.contracts"), func() { pg.c.Open(shell.To("contracts").With("unit", pg.id.String())) })
 	return listing(pg.documentTable(some), len(some), "contract", pg.c.W.T("unit.empty.contract"), to)
 }
