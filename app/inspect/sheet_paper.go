@@ -10,6 +10,29 @@ import (
 // SheetTemplate is the form that a 验房单 is printed from.
 const SheetTemplate = "inspection-sheet/1"
 
+// SheetContent is the content of a 验房单 as it is printed: plain data, complete
+// in itself, rooms and items in the order in which they were walked.
+type SheetContent struct {
+	app.Frame `cbor:"frame"`
+
+	UnitCode   string      `cbor:"unit_code"`
+	UnitName   string      `cbor:"unit_name"`
+	HouseType  string      `cbor:"house_type"`
+	Finish     string      `cbor:"finish"` // 毛坯, 精装
+	Origin     string      `cbor:"origin"` // 内部验收, 交付陪验 …
+	Round      int         `cbor:"round"`  // 0 where the origin has no rounds
+	Owner      string      `cbor:"owner"`  // 陪验: owner or agent, "" for an internal round
+	Inspector  string      `cbor:"inspector"`
+	Supervisor string      `cbor:"supervisor"`
+	Date       app.Date    `cbor:"date"`
+	Start      string      `cbor:"start"` // 09:41
+	End        string      `cbor:"end"`   // 11:05
+	Weather    string      `cbor:"weather"`
+	Rooms      []SheetRoom `cbor:"rooms"`
+	Conclusion string      `cbor:"conclusion"`
+	Remarks    string      `cbor:"remarks"`
+}
+
 // lock makes the inspection's 验房单 and fixes its content, in the transaction that
 // signs the inspection off.
 func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
@@ -117,50 +140,6 @@ func name(tx Tx, person app.ID) (string, error) {
 	return "", nil
 }
 
-func (k *Desk) sheetRooms(tx Tx, p contract.Issuer, i Inspection) ([]SheetRoom, error) {
-	answers, err := tx.AnswersOf(i.ID)
-	if err != nil {
-		return nil, err
-	}
-	problems, err := problems(tx, i, p.Word)
-	if err != nil {
-		return nil, err
-	}
-	at := ByPlace(answers)
-	var rooms []SheetRoom
-	for _, r := range k.list.Rooms(i) {
-		room := SheetRoom{Name: r.Room.Name}
-		for _, item := range r.Items {
-			here := Place{r.Room.Key, item.Key}
-			room.Rows = append(room.Rows, sheetRow(item, i.Set, at[here], problems[here], p.Word))
-		}
-		rooms = append(rooms, room)
-	}
-	return rooms, nil
-}
-
-func sheetRow(item Item, set Set, a Answer, problems []SheetProblem, word func(string) string) SheetRow {
-	row := SheetRow{Item: item.Name.ZH, Result: string(a.Result), Problems: problems}
-	if !item.Measured {
-		return row
-	}
-	j := item.Judge(set, a.Nominal, a.Readings)
-	row.Tolerance = j.Limit.Text(item.Unit, word("inspect.spread"), word("inspect.spread_further"))
-	if a.Nominal != "" {
-		name := item.Size.ZH
-		if item.Reference == ByDesign {
-			name = word("inspect.walk_page.nominal")
-		}
-		row.Nominal = name + " " + a.Nominal
-	}
-	for n, v := range a.Readings {
-		if v != "" {
-			row.Readings = append(row.Readings, SheetReading{Value: v, Out: j.Out[n]})
-		}
-	}
-	return row
-}
-
 // community names where the building stands, as the other papers of the home do: by
 // its community, or the site where that has not come yet.
 func community(tx Tx, b site.Building, s site.Site) (string, error) {
@@ -170,33 +149,4 @@ func community(tx Tx, b site.Building, s site.Site) (string, error) {
 	default:
 		return c.Name, err
 	}
-}
-
-// problems are the defects found in the inspection, by where.
-func problems(tx Tx, i Inspection, word func(string) string) (map[Place][]SheetProblem, error) {
-	all, err := tx.DefectsOfUnit(i.Unit)
-	if err != nil {
-		return nil, err
-	}
-	at := map[Place][]SheetProblem{}
-	for _, d := range all {
-		if d.Inspection != i.ID || d.State == defect.Cancelled {
-			continue
-		}
-		var firm site.Firm
-		if !d.Firm.IsNil() {
-			if firm, err = tx.Firm(d.Firm); err != nil && app.RefusalCode(err) != "record.unknown" {
-				return nil, err
-			}
-		}
-		if d.State == defect.Noted { // the paper tells it from what failed
-			d.Phrase = word("defect.state.note") + "：" + d.Phrase
-		}
-		here := Place{d.Room, d.Item}
-		at[here] = append(at[here], SheetProblem{
-			Number: d.Number, Part: d.Part, Phrase: d.Phrase, Note: d.Note,
-			Severity: string(d.Severity), Promised: d.Promised, Firm: firm.Name,
-		})
-	}
-	return at, nil
 }
