@@ -10,6 +10,46 @@ import (
 	"keyday/app/site"
 )
 
+// Certificate is the content of a 房屋交接单: plain data, complete in itself, so
+// that the paper can be printed again as it was without looking anything up.
+// Its fields are those of the certificates in use; what is empty prints as a line to
+// write on.
+type Certificate struct {
+	app.Frame `cbor:"frame"`
+
+	Seller        string                `cbor:"seller"`
+	Owners        []CertificateOwner    `cbor:"owners"`      // every owner, in the ledger's order
+	Agent         CertificateAgent      `cbor:"agent"`       // Name "" where the owners came themselves
+	ContractNo    string                `cbor:"contract_no"` // 商品房买卖合同编号
+	UnitCode      string                `cbor:"unit_code"`   // 3-2-1501
+	UnitName      string                `cbor:"unit_name"`   // 3幢2单元1501室, as the contract has it
+	HouseType     string                `cbor:"house_type"`
+	Finish        string                `cbor:"finish"`         // 毛坯, 精装
+	ContractArea  app.Area              `cbor:"contract_area"`  // 合同建筑面积
+	MeasuredArea  app.Area              `cbor:"measured_area"`  // 实测建筑面积
+	InnerArea     app.Area              `cbor:"inner_area"`     // 套内建筑面积
+	Batch         string                `cbor:"batch"`          // 交付批次
+	NoticeDate    app.Date              `cbor:"notice_date"`    // 交付通知发出日
+	ContractDate  app.Date              `cbor:"contract_date"`  // 合同约定交付日
+	HandoverDate  app.Date              `cbor:"handover_date"`  // 本次交接日
+	Slot          string                `cbor:"slot"`           // 预约时段 09:30–10:00
+	Start         string                `cbor:"start"`          // 09:41
+	End           string                `cbor:"end"`            // 11:05
+	Second        bool                  `cbor:"second"`         // 再次验房
+	Sheet         string                `cbor:"sheet"`          // 验房单 by which the home was found fit, "" for none
+	Condition     string                `cbor:"condition"`      // 房屋状况, in somebody's own words
+	Decision      string                `cbor:"decision"`       // viewed_only, accepted, accepted_with_defects, refused, postponed; "" to be ticked by hand
+	RefusalReason string                `cbor:"refusal_reason"` // REFUSED, POSTPONED: coded reason in words
+	NextDate      app.Date              `cbor:"next_date"`      // REFUSED, POSTPONED: 再次交付日
+	Meters        []CertificateMeter    `cbor:"meters"`
+	Keys          []CertificateKey      `cbor:"keys"`
+	Documents     []CertificateDocument `cbor:"documents"`
+	Overrides     []CertificateOverride `cbor:"overrides"`
+	Remarks       string                `cbor:"remarks"`
+	Copies        int                   `cbor:"copies"` // 一式几份
+	Defects       []CertificateDefect   `cbor:"defects"`
+}
+
 // copies is how many of a certificate the parties keep: one each.
 const copies = 2
 
@@ -170,60 +210,6 @@ func (v *View) things(p contract.Issuer, c *Certificate) {
 			c.Documents = append(c.Documents, CertificateDocument{Name: item.called(p, "paper"), Count: h.Count, Original: h.Original})
 		}
 	}
-}
-
-// Lack is something that the certificate cannot be locked without.
-type Lack struct {
-	List string // "meter", "key", "kept", "paper", "company"
-	Item Item   // of the list; none for the company
-}
-
-// Lacks lists what is missing of what the site requires, in the order of the
-// desk. What was read and counted at an earlier visit has to be done again.
-func (v View) Lacks() []Lack {
-	var all []Lack
-	for _, item := range v.Items.Papers {
-		if item.Required && v.PaperNow(item.Key).Count == 0 {
-			all = append(all, Lack{"paper", item})
-		}
-	}
-	for _, item := range v.Items.Meters {
-		if m := v.MeterNow(item.Key); item.Required && (m.Number == "" || m.Reading == "") {
-			all = append(all, Lack{"meter", item})
-		}
-	}
-	for _, item := range v.Items.Keys {
-		k := v.KeysNow(item.Key)
-		if item.Required && k.Count == 0 {
-			all = append(all, Lack{"key", item})
-		}
-		if !k.Told() {
-			all = append(all, Lack{"kept", item})
-		}
-	}
-	if v.Site.Company == "" {
-		all = append(all, Lack{List: "company"})
-	}
-	return all
-}
-
-// named says what is missing, in the form's language.
-func (l Lack) named(p contract.Issuer) string {
-	switch l.List {
-	case "company":
-		return p.Word("handover.form.company")
-	case "kept":
-		return l.Item.called(p, "key") + p.Word("handover.form.kept")
-	}
-	return l.Item.called(p, l.List)
-}
-
-// called is the item's name on paper.
-func (i Item) called(p contract.Issuer, list string) string {
-	if i.Name != "" {
-		return i.Name
-	}
-	return p.Word("handover." + list + "." + i.Key)
 }
 
 // overridden prints every gate that was passed by somebody's word.

@@ -1,6 +1,9 @@
 package handover
 
-import "keyday/app"
+import (
+	"keyday/app"
+	"keyday/app/contract"
+)
 
 // ItemList is what a site records at a handover: which meters are read, which
 // keys and papers are handed over. It is the site's to change; lines already
@@ -18,6 +21,14 @@ type Item struct {
 	Name     string `cbor:"name"`     // as printed; "" for the catalogue's word for Key
 	Unit     string `cbor:"unit"`     // m³, kWh, MWh, 把, 份
 	Required bool   `cbor:"required"` // the certificate cannot be locked without it
+}
+
+// called is the item's name on paper.
+func (i Item) called(p contract.Issuer, list string) string {
+	if i.Name != "" {
+		return i.Name
+	}
+	return p.Word("handover." + list + "." + i.Key)
 }
 
 // ItemListID is the identity of a site's item list, the same on every laptop.
