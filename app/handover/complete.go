@@ -16,7 +16,7 @@ import (
 // is corrected later.
 func (k *Desk) Complete(ctx context.Context, actor app.Actor, unit app.ID) error {
 	return k.step(ctx, actor, unit, Complete, func(tx Tx, v *View) error {
-		if err := v.MayComplete(); err != nil {
+		if err := v.RequireCompletable(); err != nil {
 			return err
 		}
 		if v.Case.CompletedOn.IsZero() {
@@ -33,8 +33,8 @@ func (k *Desk) Complete(ctx context.Context, actor app.Actor, unit app.ID) error
 	})
 }
 
-// MayComplete refuses to hand the home over, and says why.
-func (v *View) MayComplete() error {
+// RequireCompletable refuses to hand the home over, and says why.
+func (v *View) RequireCompletable() error {
 	switch {
 	case v.Case.State != Decided:
 		return app.Refuse("handover.not_decided", "unit", v.Unit.Code)

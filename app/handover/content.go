@@ -86,7 +86,7 @@ func certificate(tx Tx, p contract.Issuer, v *View, number string) (Certificate,
 			missing = append(missing, l.named(p))
 		}
 	}
-	if err := v.overridden(tx, p, &c); err != nil {
+	if err := v.addOverridden(tx, p, &c); err != nil {
 		return c, nil, err
 	}
 	sheet, err := v.signedSheet(tx)
@@ -94,7 +94,7 @@ func certificate(tx Tx, p contract.Issuer, v *View, number string) (Certificate,
 		return c, nil, err
 	}
 	c.Sheet = sheet
-	return c, missing, v.defects(tx, &c)
+	return c, missing, v.addDefects(tx, &c)
 }
 
 func (v *View) times(tx Tx, c *Certificate) {
@@ -212,8 +212,8 @@ func (v *View) things(p contract.Issuer, c *Certificate) {
 	}
 }
 
-// overridden prints every gate that was passed by somebody's word.
-func (v *View) overridden(tx Tx, p contract.Issuer, c *Certificate) error {
+// addOverridden adds every gate that was passed by somebody's word.
+func (v *View) addOverridden(tx Tx, p contract.Issuer, c *Certificate) error {
 	people, err := tx.People()
 	if err != nil {
 		return err
@@ -239,9 +239,9 @@ func (v *View) overridden(tx Tx, p contract.Issuer, c *Certificate) error {
 	return nil
 }
 
-// defects are the lines of the annex: those that the owners agreed to, or where
+// addDefects adds the lines of the annex: those that the owners agreed to, or where
 // they did not take the home, what they found.
-func (v *View) defects(tx Tx, c *Certificate) error {
+func (v *View) addDefects(tx Tx, c *Certificate) error {
 	items := v.Last().Items
 	if !v.Case.Decision.Takes() {
 		items = v.annex()

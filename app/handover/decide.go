@@ -49,7 +49,7 @@ func (k *Desk) Decide(ctx context.Context, actor app.Actor, unit app.ID, c Choic
 		if err := c.Check(tx.Today()); err != nil {
 			return err
 		}
-		if err := v.MayDecide(c.Decision); err != nil {
+		if err := v.RequireFittingDecision(c.Decision); err != nil {
 			return err
 		}
 		r := Result{
@@ -110,9 +110,9 @@ func (c *Choice) Check(today app.Date) error {
 	return nil
 }
 
-// MayDecide refuses a decision that does not fit the home as it stands: a closed
+// RequireFittingDecision refuses a decision that does not fit the home as it stands: a closed
 // gate, open defects without a date, or a home that was handed over before.
-func (v *View) MayDecide(d Decision) error {
+func (v *View) RequireFittingDecision(d Decision) error {
 	if !v.Unit.HandedOver.IsZero() {
 		return app.Refuse("handover.taken", "unit", v.Unit.Code)
 	}

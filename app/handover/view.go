@@ -51,7 +51,7 @@ type Present struct {
 // something, and by the store for a screen.
 func Look(tx Tx, unit app.ID) (View, error) {
 	v := View{}
-	for _, read := range []func(Tx, app.ID) error{v.ground, v.owners, v.records, v.paper, v.gate} {
+	for _, read := range []func(Tx, app.ID) error{v.readGround, v.readOwners, v.readRecords, v.readPaper, v.readGate} {
 		if err := read(tx, unit); err != nil {
 			return v, err
 		}
@@ -59,7 +59,7 @@ func Look(tx Tx, unit app.ID) (View, error) {
 	return v, nil
 }
 
-func (v *View) ground(tx Tx, unit app.ID) (err error) {
+func (v *View) readGround(tx Tx, unit app.ID) (err error) {
 	if v.Unit, err = tx.Unit(unit); err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func cancellation(tx Tx, id app.ID) (*Cancellation, error) {
 	return nil, nil
 }
 
-func (v *View) owners(tx Tx, unit app.ID) error {
+func (v *View) readOwners(tx Tx, unit app.ID) error {
 	shares, err := tx.OwnershipsEverOfUnit(unit)
 	if err != nil {
 		return err
@@ -175,7 +175,7 @@ func (v *View) owners(tx Tx, unit app.ID) error {
 // identities do not serve the next one.
 func (v View) now(at time.Time) bool { return !at.Before(v.Case.ArrivedAt) }
 
-func (v *View) records(tx Tx, unit app.ID) (err error) {
+func (v *View) readRecords(tx Tx, unit app.ID) (err error) {
 	if v.Items, err = items(tx); err != nil {
 		return err
 	}
@@ -220,7 +220,7 @@ func recordsOf(tx Tx, c app.ID) (r Records, err error) {
 	return r, err
 }
 
-func (v *View) paper(tx Tx, _ app.ID) (err error) {
+func (v *View) readPaper(tx Tx, _ app.ID) (err error) {
 	if v.Case.Certificate.IsNil() {
 		return nil
 	}
@@ -234,7 +234,7 @@ func (v *View) paper(tx Tx, _ app.ID) (err error) {
 	return err
 }
 
-func (v *View) gate(tx Tx, unit app.ID) error {
+func (v *View) readGate(tx Tx, unit app.ID) error {
 	owners := make([]site.Owner, len(v.Owners))
 	for i, p := range v.Owners {
 		owners[i] = p.Owner

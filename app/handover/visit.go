@@ -31,7 +31,7 @@ func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error 
 	return k.w.Do(ctx, actor, Plan.Action(), func(tx Tx) error {
 		for _, unit := range units {
 			v := View{}
-			if err := v.ground(tx, unit); err != nil {
+			if err := v.readGround(tx, unit); err != nil {
 				return err
 			}
 			if err := site.MayAt(tx, Plan.Needs(), v.Unit.ID); err != nil {
@@ -138,8 +138,8 @@ func clock(s string) (int, error) {
 	return 60*t.Hour() + t.Minute(), nil
 }
 
-// MayMiss refuses to record a missed appointment before its day.
-func (v View) MayMiss(today app.Date) error {
+// RequireMissable refuses to record a missed appointment before its day.
+func (v View) RequireMissable(today app.Date) error {
 	if v.Case.SlotOn > today {
 		return app.Refuse("handover.slot_to_come", "unit", v.Unit.Code, "day", v.Case.SlotOn.String())
 	}
@@ -149,7 +149,7 @@ func (v View) MayMiss(today app.Date) error {
 // Missed records that the owners did not come to their appointment.
 func (k *Desk) Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error {
 	return k.step(ctx, actor, unit, MissedSlot, func(tx Tx, v *View) error {
-		if err := v.MayMiss(tx.Today()); err != nil {
+		if err := v.RequireMissable(tx.Today()); err != nil {
 			return err
 		}
 		v.Case.NoShows++

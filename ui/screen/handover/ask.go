@@ -205,7 +205,7 @@ func (pg *desk) invite() {
 
 // missed asks whether nobody came: it is counted, and stays on record.
 func (pg *desk) missed() {
-	if err := pg.v.MayMiss(pg.c.Today()); err != nil {
+	if err := pg.v.RequireMissable(pg.c.Today()); err != nil {
 		pg.c.Fail(err)
 		return
 	}

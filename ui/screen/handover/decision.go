@@ -117,7 +117,7 @@ func (pg *desk) offer(buttons map[handover.Decision]*widget.Button, why *widget.
 	said := ""
 	for _, d := range handover.Decisions {
 		b := buttons[d]
-		err := pg.v.MayDecide(d)
+		err := pg.v.RequireFittingDecision(d)
 		b.Lit = *pg.open == d || *pg.open == handover.Undecided && pg.v.Case.State == handover.Decided && pg.v.Case.Decision == d
 		enable(b, err == nil)
 		b.Refresh()
