@@ -95,7 +95,7 @@ func (d *Desk) DryRun(ctx context.Context, actor app.Actor, community app.ID, sv
 	if err := staff.May(actor, staff.ImportUnits, community); err != nil {
 		return nil, err
 	}
-	if err := mayAnswer(actor, community, o); err != nil {
+	if err := requireMayAnswer(actor, community, o); err != nil {
 		return nil, err
 	}
 	l, err := Read(sv, d.glyphs)
@@ -126,7 +126,7 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, shown *Plan, progress
 		if err := staff.May(actor, staff.ImportUnits, community); err != nil {
 			return err
 		}
-		if err := mayAnswer(actor, community, shown.options); err != nil {
+		if err := requireMayAnswer(actor, community, shown.options); err != nil {
 			return err
 		}
 		if err := d.requireSameOutcome(tx, shown); err != nil {
@@ -161,8 +161,8 @@ func (d *Desk) Apply(ctx context.Context, actor app.Actor, shown *Plan, progress
 	return run, nil
 }
 
-// mayAnswer refuses whoever may not say that what was settled with owners changes.
-func mayAnswer(actor app.Actor, community app.ID, o Options) error {
+// requireMayAnswer refuses whoever may not say that what was settled with owners changes.
+func requireMayAnswer(actor app.Actor, community app.ID, o Options) error {
 	if !o.settles() {
 		return nil
 	}
