@@ -24,7 +24,7 @@ func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, rea
 		if s.Asks() == app.AsksReason {
 			m.Reason, m.Firm = reason, d.Firm
 		}
-		return Machine.RequireReason(s, reason, reasonMissing(*d, s))
+		return Machine.RequireReason(s, reason, reasonMissingError(*d, s))
 	})
 }
 
@@ -86,11 +86,11 @@ func putPhoto(tx Tx, d Defect, stage Stage, round int, hash string) error {
 // requireReason refuses an empty reason.
 func requireReason(reason string, d Defect, s Step) error {
 	if strings.TrimSpace(reason) == "" {
-		return reasonMissing(d, s)
+		return reasonMissingError(d, s)
 	}
 	return nil
 }
 
-func reasonMissing(d Defect, s Step) *app.Refusal {
+func reasonMissingError(d Defect, s Step) *app.Refusal {
 	return app.Refuse("defect.reason_missing", "number", d.Number, "step", string(s))
 }

@@ -152,12 +152,12 @@ func (p *Plan) add(tx Tx, share site.Ownership) error {
 			p.Erased, p.records = append(p.Erased, d), append(p.records, d.ID)
 		}
 	}
-	return p.letters(tx, share)
+	return p.addLetters(tx, share)
 }
 
-// letters adds the owner's letters of authority; while the ownership lasts they
+// addLetters adds the owner's letters of authority; while the ownership lasts they
 // belong to what was signed by them.
-func (p *Plan) letters(tx Tx, share site.Ownership) error {
+func (p *Plan) addLetters(tx Tx, share site.Ownership) error {
 	letters, err := tx.AuthoritiesOfUnit(share.Unit)
 	for _, l := range letters {
 		if l.Owner == share.Owner && share.Ended && l.Agent != "" {

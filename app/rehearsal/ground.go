@@ -13,9 +13,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// ground enters what a site needs before its first home: team, contractors, house
+// prepareSite enters what a site needs before its first home: team, contractors, house
 // types with their plans, the terms of the property agreements.
-func (t *team) ground(ctx context.Context) error {
+func (t *team) prepareSite(ctx context.Context) error {
 	plans, err := t.drawPlans(ctx)
 	if err != nil {
 		return err

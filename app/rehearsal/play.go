@@ -21,7 +21,7 @@ func Play(ctx context.Context, to Target, f Founded, p Plan, tell Tell) (Made, e
 		what string
 		do   func(context.Context) error
 	}{
-		{"pictures", t.draw}, {"ground", t.ground}, {"units", t.takeIn}, {"units", t.complete},
+		{"pictures", t.draw}, {"ground", t.prepareSite}, {"units", t.takeIn}, {"units", t.complete},
 	} {
 		tell(0, Length, part.what)
 		if err := part.do(ctx); err != nil {

@@ -63,7 +63,7 @@ func readSeeds(files fs.FS) (s seeds, err error) {
 				continue
 			}
 			if !part.line(&s, words) {
-				return s, unreadable(part.file, n+1)
+				return s, unreadableError(part.file, n+1)
 			}
 		}
 	}
@@ -73,7 +73,7 @@ func readSeeds(files fs.FS) (s seeds, err error) {
 	return s, readTable(files, "firms.csv", s.firmRow)
 }
 
-func unreadable(file string, line int) error {
+func unreadableError(file string, line int) error {
 	return app.Refuse("rehearsal.seeds", "file", file, "line", strconv.Itoa(line))
 }
 
@@ -143,7 +143,7 @@ func readTable(files fs.FS, name string, take func([]string)) error {
 	defer f.Close()
 	rows, err := csv.NewReader(f).ReadAll()
 	if err != nil || len(rows) < 2 {
-		return unreadable(name, 1)
+		return unreadableError(name, 1)
 	}
 	for _, row := range rows[1:] {
 		take(row)

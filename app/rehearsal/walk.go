@@ -156,7 +156,7 @@ func (w *walk) begin(s *session) error {
 		}
 		first, last := from, to
 		t = t.Add(w.dice.minutes(4, 9))
-		s.schedule.add(t, func(s *session) error { return w.room(s, first, last) })
+		s.schedule.add(t, func(s *session) error { return w.answerRoom(s, first, last) })
 		from = to
 	}
 	if !w.half {
@@ -183,9 +183,9 @@ func (w *walk) accept(s *session) error {
 	return nil
 }
 
-// room answers the items of one room: what passes in one act, what fails each in
+// answerRoom answers the items of one room: what passes in one act, what fails each in
 // its own.
-func (w *walk) room(s *session, from, to int) error {
+func (w *walk) answerRoom(s *session, from, to int) error {
 	err := s.Walk.Do(s, w.walker, "inspect.answer", func(tx inspect.Tx) error {
 		for n := from; n < to; n++ {
 			if w.fails[n] {
