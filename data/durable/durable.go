@@ -132,9 +132,9 @@ func ReadFile(path string, most int64) ([]byte, error) {
 	return content, err
 }
 
-// Writable answers what keeps a file from being written, or files from being made in a
+// CheckWritable answers what keeps a file from being written, or files from being made in a
 // folder; nil where nothing does.
-func Writable(path string) error {
+func CheckWritable(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:

@@ -78,5 +78,5 @@ func meant(site, out string) (Into, error) {
 	if err := durable.MkdirAll(into.Folder); err != nil {
 		return into, fault.Translate(err, into.Folder)
 	}
-	return into, fault.Translate(durable.Writable(into.Folder), into.Folder)
+	return into, fault.Translate(durable.CheckWritable(into.Folder), into.Folder)
 }

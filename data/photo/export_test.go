@@ -11,7 +11,7 @@ import (
 )
 
 // Has reports whether a file of this hash lies on this laptop.
-func (s *Store) Has(hash string) bool { return s.look(hash) == nil }
+func (s *Store) Has(hash string) bool { return s.requireFile(hash) == nil }
 
 // Stray is a file that no record names: what a crash left between the file and
 // its row, or what arrived ahead of its row from another laptop.

@@ -214,7 +214,7 @@ func (s *Store) keep(ctx context.Context, r io.Reader, name string, look func(*o
 // Open opens a kept file for reading; the caller closes it. It refuses with
 // Missing, NoFile and Altered.
 func (s *Store) Open(hash string) (*os.File, error) {
-	if err := s.look(hash); err != nil {
+	if err := s.requireFile(hash); err != nil {
 		return nil, err
 	}
 	f, err := durable.Open(s.path(hash))
@@ -224,9 +224,9 @@ func (s *Store) Open(hash string) (*os.File, error) {
 	return f, nil
 }
 
-// look refuses where no file of this hash lies, before it is opened: opening a pipe
+// requireFile refuses where no file of this hash lies, before it is opened: opening a pipe
 // waits for whoever writes into it, and a link leads anywhere.
-func (s *Store) look(hash string) error {
+func (s *Store) requireFile(hash string) error {
 	if !isHash(hash) {
 		return app.Refuse(Missing, "hash", hash)
 	}

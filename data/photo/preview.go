@@ -156,7 +156,7 @@ func (s *Store) render(hash string) (small, large []byte, err error) {
 	}
 	img, err := open(f, facts, Large)
 	if err != nil {
-		return nil, nil, withName(err, hash)
+		return nil, nil, errorWithName(err, hash)
 	}
 	if large, err = s.cache(img, hash, Large); err != nil {
 		return nil, nil, err
@@ -197,7 +197,7 @@ func Show(r io.ReadSeeker, name string, size Size) (image.Image, error) {
 	}
 	img, err := open(r, facts, size)
 	if err != nil {
-		return nil, withName(err, name)
+		return nil, errorWithName(err, name)
 	}
 	return img, nil
 }
@@ -239,8 +239,8 @@ func open(r io.ReadSeeker, f facts, size Size) (img *image.RGBA, err error) {
 	return upright(fit(decoded, int(size)), f.orientation), nil
 }
 
-// withName completes a refusal with the picture it speaks of.
-func withName(err error, name string) error {
+// errorWithName completes a refusal with the picture it speaks of.
+func errorWithName(err error, name string) error {
 	if code := app.RefusalCode(err); code != "" {
 		return app.Refuse(code, "name", name)
 	}

@@ -41,9 +41,9 @@ type cells struct {
 	raw                     strings.Builder
 }
 
-// sheet reads a sheet's rows. Blank rows between count as rows, formatted rows behind
+// readSheet reads a sheet's rows. Blank rows between count as rows, formatted rows behind
 // the last do not.
-func (r *xlsxReader) sheet(part string, s *intake.Sheet) error {
+func (r *xlsxReader) readSheet(part string, s *intake.Sheet) error {
 	c := &cells{xlsxReader: r, sheet: s, early: map[string]string{}}
 	if err := r.walk(part, c.see); err != nil {
 		return err
@@ -52,7 +52,7 @@ func (r *xlsxReader) sheet(part string, s *intake.Sheet) error {
 	for _, m := range c.merged {
 		// Each row of such a range is asked about where the table is read; only those that are there are.
 		m.To.Row = min(m.To.Row, max(len(s.Rows)-1, m.From.Row))
-		if err := r.keep(100 * (1 + m.To.Row - m.From.Row)); err != nil {
+		if err := r.countKept(100 * (1 + m.To.Row - m.From.Row)); err != nil {
 			return err
 		}
 		s.Merged = append(s.Merged, m)
@@ -62,7 +62,7 @@ func (r *xlsxReader) sheet(part string, s *intake.Sheet) error {
 
 func (c *cells) see(t xml.Token) error {
 	if c.inCell {
-		return c.within(t)
+		return c.readInCell(t)
 	}
 	switch e := t.(type) {
 	case xml.StartElement:
@@ -76,7 +76,7 @@ func (c *cells) see(t xml.Token) error {
 		case "mergeCell":
 			if rg, ok := rangeOf(attribute(e, "ref")); ok {
 				c.merged = append(c.merged, rg)
-				return c.keep(int(2 * unsafe.Sizeof(rg)))
+				return c.countKept(int(2 * unsafe.Sizeof(rg)))
 			}
 		}
 	case xml.EndElement:
@@ -129,7 +129,7 @@ func (c *cells) endRow() error {
 		return c.tooManyRowsError()
 	}
 	more := max(0, c.last-len(c.sheet.Rows))
-	if err := c.keep(more*int(unsafe.Sizeof(c.row)) + len(c.row)*int(unsafe.Sizeof(c.row[0]))); err != nil {
+	if err := c.countKept(more*int(unsafe.Sizeof(c.row)) + len(c.row)*int(unsafe.Sizeof(c.row[0]))); err != nil {
 		return err
 	}
 	c.sheet.Rows = append(c.sheet.Rows, make([][]intake.Cell, more)...)
@@ -167,8 +167,8 @@ func (c *cells) beginCell(e xml.StartElement) error {
 	return nil
 }
 
-// within reads what stands in a cell: its value, or the text itself.
-func (c *cells) within(t xml.Token) error {
+// readInCell reads what stands in a cell: its value, or the text itself.
+func (c *cells) readInCell(t xml.Token) error {
 	switch e := t.(type) {
 	case xml.StartElement:
 		switch e.Name.Local {
@@ -241,7 +241,7 @@ func (c *cells) endCell() error {
 	if shared {
 		return nil
 	}
-	return c.keep(len(cell.Text) + 16)
+	return c.countKept(len(cell.Text) + 16)
 }
 
 // cell is the cell that was read, and whether its text is a shared one.

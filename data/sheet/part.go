@@ -61,8 +61,8 @@ func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/"))
 }
 
-// keep counts what is kept of the file.
-func (z *archive) keep(bytes int) error {
+// countKept counts what is kept of the file.
+func (z *archive) countKept(bytes int) error {
 	if z.held -= bytes; z.held < 0 {
 		return errHeld
 	}

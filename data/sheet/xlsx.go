@@ -75,16 +75,16 @@ func readXLSX(name string, data []byte) (intake.Book, error) {
 	}
 	r := &xlsxReader{archive: z, name: name}
 	book := intake.Book{File: name}
-	for _, read := range []func() error{r.workbook, r.sharedTexts, r.styles} {
+	for _, read := range []func() error{r.readWorkbook, r.readSharedTexts, r.readStyles} {
 		if err := read(); err != nil {
-			return intake.Book{}, r.refused(err)
+			return intake.Book{}, r.errorInWords(err)
 		}
 	}
 	for _, p := range r.sheets {
 		s := intake.Sheet{Name: p.name, Hidden: p.hidden, Date1904: r.date1904}
 		if p.part != "" {
-			if err := r.sheet(p.part, &s); err != nil {
-				return intake.Book{}, r.refused(err)
+			if err := r.readSheet(p.part, &s); err != nil {
+				return intake.Book{}, r.errorInWords(err)
 			}
 		}
 		book.Sheets = append(book.Sheets, s)
@@ -95,8 +95,8 @@ func readXLSX(name string, data []byte) (intake.Book, error) {
 	return book, nil
 }
 
-// refused says an error of reading in words.
-func (r *xlsxReader) refused(err error) error {
+// errorInWords says an error of reading in words.
+func (r *xlsxReader) errorInWords(err error) error {
 	var refusal *app.Refusal
 	switch {
 	case errors.As(err, &refusal):
@@ -132,13 +132,13 @@ func (r *xlsxReader) relations(of string) (map[string][2]string, error) {
 		}
 		id, kind := attribute(e, "Id"), path.Base(attribute(e, "Type"))
 		all[id] = [2]string{kind, target}
-		return r.keep(len(id) + len(kind) + len(target) + 100)
+		return r.countKept(len(id) + len(kind) + len(target) + 100)
 	})
 	return all, err
 }
 
-// workbook reads which sheets there are, and from when days count.
-func (r *xlsxReader) workbook() error {
+// readWorkbook reads which sheets there are, and from when days count.
+func (r *xlsxReader) readWorkbook() error {
 	const at = "xl/workbook.xml"
 	related, err := r.relations(at)
 	if err != nil {
@@ -183,8 +183,8 @@ func (r *xlsxReader) partOf(kind string) (string, error) {
 	return "", nil
 }
 
-// sharedTexts reads the texts that cells name by their number.
-func (r *xlsxReader) sharedTexts() error {
+// readSharedTexts reads the texts that cells name by their number.
+func (r *xlsxReader) readSharedTexts() error {
 	part, err := r.partOf("sharedStrings")
 	if part == "" || err != nil {
 		return err
@@ -199,7 +199,7 @@ func (r *xlsxReader) sharedTexts() error {
 		}
 		if e, ok := t.(xml.EndElement); ok && e.Name.Local == "si" {
 			r.texts = append(r.texts, text.String())
-			return r.keep(len(r.texts[len(r.texts)-1]) + 32)
+			return r.countKept(len(r.texts[len(r.texts)-1]) + 32)
 		}
 		return nil
 	})
@@ -262,8 +262,8 @@ func (x *richText) String() string {
 	})
 }
 
-// styles reads which of the cells' styles show a number as a day.
-func (r *xlsxReader) styles() error {
+// readStyles reads which of the cells' styles show a number as a day.
+func (r *xlsxReader) readStyles() error {
 	part, err := r.partOf("styles")
 	if part == "" || err != nil {
 		return err
@@ -276,7 +276,7 @@ func (r *xlsxReader) styles() error {
 			case "numFmt":
 				if id, err := strconv.Atoi(attribute(e, "numFmtId")); err == nil {
 					formats[id] = formatShowsDay(attribute(e, "formatCode"))
-					return r.keep(32)
+					return r.countKept(32)
 				}
 			case "cellXfs":
 				inCells = true
@@ -285,7 +285,7 @@ func (r *xlsxReader) styles() error {
 					id, _ := strconv.Atoi(attribute(e, "numFmtId"))
 					shows, own := formats[id]
 					r.showsDay = append(r.showsDay, own && shows || !own && builtInShowsDay(id))
-					return r.keep(2)
+					return r.countKept(2)
 				}
 			}
 		case xml.EndElement:
