@@ -21,9 +21,9 @@ var contents = map[string]func() any{
 	inspect.SheetTemplate:      func() any { return new(inspect.SheetContent) },
 }
 
-// Readable refuses a content that this Keyday cannot show whole; it is what
+// RequireReadable refuses a content that this Keyday cannot show whole; it is what
 // contract.Document.Intact asks.
-func Readable(template string, raw []byte) error {
+func RequireReadable(template string, raw []byte) error {
 	fresh, known := contents[template]
 	if !known {
 		return app.Refuse("paper.template_unknown", "template", template)
@@ -33,7 +33,7 @@ func Readable(template string, raw []byte) error {
 
 // checkDocument reads a content that was signed for: its hash, and every key in it.
 func checkDocument(d *contract.Document) ([]registry.Finding, error) {
-	err := d.Intact(Readable)
+	err := d.Intact(RequireReadable)
 	said := func(code string, more ...string) []registry.Finding {
 		return []registry.Finding{{Notice: code == "verify.content_newer", Refusal: app.Refuse(code, append([]string{"number", d.Number}, more...)...)}}
 	}

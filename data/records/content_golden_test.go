@@ -140,7 +140,7 @@ func TestGoldenContentsAreRead(t *testing.T) {
 		template := strings.TrimSuffix(filepath.Base(file), ".cbor")
 		at := strings.LastIndex(template, "-")
 		template = template[:at] + "/" + template[at+1:]
-		if err := Readable(template, raw); err != nil {
+		if err := RequireReadable(template, raw); err != nil {
 			t.Errorf("%s as %s: %v", file, template, err)
 		}
 		read[template] = true

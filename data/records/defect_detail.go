@@ -37,9 +37,9 @@ func (s *Store) DefectDetail(ctx context.Context, id app.ID) (defect.Detail, err
 	for _, read := range []func() error{
 		func() (err error) { d.Moves, err = s.DefectMovesOf(ctx, id); return err },
 		func() (err error) { d.Pictures, err = s.DefectPhotosOf(ctx, id); return err },
-		func() error { return s.defectNames(ctx, &d) },
-		func() error { return s.defectUnit(ctx, &d) },
-		func() error { return s.defectPapers(ctx, &d) },
+		func() error { return s.readDefectNames(ctx, &d) },
+		func() error { return s.readDefectUnit(ctx, &d) },
+		func() error { return s.readDefectPapers(ctx, &d) },
 	} {
 		if err := read(); err != nil {
 			return d, err
@@ -48,8 +48,8 @@ func (s *Store) DefectDetail(ctx context.Context, id app.ID) (defect.Detail, err
 	return d, nil
 }
 
-// defectNames reads the names of the people and firms that the steps speak of.
-func (s *Store) defectNames(ctx context.Context, d *defect.Detail) error {
+// readDefectNames reads the names of the people and firms that the steps speak of.
+func (s *Store) readDefectNames(ctx context.Context, d *defect.Detail) error {
 	var who, firms store.Distinct
 	for _, id := range []app.ID{d.FoundBy, d.FixedRecordedBy, d.VerifiedBy} {
 		who.Add(id)
@@ -74,9 +74,9 @@ func (s *Store) defectNames(ctx context.Context, d *defect.Detail) error {
 	return err
 }
 
-// defectUnit reads what follows from the defect's unit: the warranty clocks, who
+// readDefectUnit reads what follows from the defect's unit: the warranty clocks, who
 // owns it, and whether the owner's word is owed.
-func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
+func (s *Store) readDefectUnit(ctx context.Context, d *defect.Detail) error {
 	u, err := s.Unit(ctx, d.Unit)
 	if err != nil {
 		return err
@@ -109,8 +109,8 @@ func (s *Store) defectUnit(ctx context.Context, d *defect.Detail) error {
 	return err
 }
 
-// defectPapers reads the notice that lists the defect, and what it duplicates.
-func (s *Store) defectPapers(ctx context.Context, d *defect.Detail) error {
+// readDefectPapers reads the notice that lists the defect, and what it duplicates.
+func (s *Store) readDefectPapers(ctx context.Context, d *defect.Detail) error {
 	if !d.Notice.IsNil() {
 		n, err := s.Notice(ctx, d.Notice)
 		if err != nil && app.RefusalCode(err) != "record.unknown" { // it may be on its way

@@ -44,7 +44,7 @@ func unitFacts(from registry.Source, unit app.ID, day app.Date) (handover.Facts,
 	if err := store.IgnoreNoRows(err); err != nil {
 		return f, err
 	}
-	if err := inspectionFacts(from, unit, &f); err != nil {
+	if err := readInspectionFacts(from, unit, &f); err != nil {
 		return f, err
 	}
 	err = from.QueryRow(`SELECT count(*) FROM dispute WHERE id = ?1

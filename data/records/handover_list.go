@@ -20,13 +20,13 @@ func (s *Store) HandoverDesk(ctx context.Context, unit app.ID) (v handover.View,
 		if v, err = handover.Look(tx, unit); err != nil {
 			return err
 		}
-		return tx.sightsAtDesk(&v)
+		return tx.noteSights(&v)
 	})
 	return v.Masked(), err
 }
 
-// sightsAtDesk notes which writings the view shows of what is changed from it.
-func (tx *Tx) sightsAtDesk(v *handover.View) error {
+// noteSights notes which writings the view shows of what is changed from it.
+func (tx *Tx) noteSights(v *handover.View) error {
 	v.Sights = map[app.ID]app.Sight{}
 	ids := map[registry.Any][]app.ID{units: {v.Unit.ID}, cases: {v.Case.ID}}
 	for _, p := range v.Owners {

@@ -91,10 +91,10 @@ func answersOf(from registry.Source, inspection app.ID) ([]inspect.Answer, error
 	return store.List(from, answers, "WHERE inspection = ?", inspection[:])
 }
 
-// inspectionFacts reads what the unit's inspections say of its readiness: those
+// readInspectionFacts reads what the unit's inspections say of its readiness: those
 // of the team itself before handover. What an owner saw on an open day neither
 // makes a home ready nor holds it up.
-func inspectionFacts(from registry.Source, unit app.ID, f *handover.Facts) error {
+func readInspectionFacts(from registry.Source, unit app.ID, f *handover.Facts) error {
 	walked, final, open := keys(inspect.WalkedStates), keys(inspect.StatesIn(inspect.Final)), keys(inspect.OpenStates)
 	team := "unit = ?1 AND origin IN " + keys(inspect.TeamOrigins)
 	latest := "(SELECT max(begun_at) FROM inspection WHERE " + team + " AND state IN " + walked + ")"

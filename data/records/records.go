@@ -31,7 +31,7 @@ var migrationFiles embed.FS
 // Records is the registry of everything that a site holds. Nothing changes it, so that
 // the sites of one process share it.
 var Records = sync.OnceValue(func() *registry.Registry {
-	return registry.New(registry.Schema{Version: 1, Migrations: migrations(), Words: 3, Site: factsOfSite, SiteKind: sites.Name, Zone: site.Site{}.Location(), May: may, Reads: wordReads},
+	return registry.New(registry.Schema{Version: 1, Migrations: migrations(), Words: 3, Site: factsOfSite, SiteKind: sites.Name, Zone: site.Site{}.Location(), May: requirePermission, Reads: wordReads},
 		sites, communities, buildings, houseTypes, units, owners, ownerships, firms, people,
 		importRuns, importColumns, wrongPINs, removals, showings, corrections,
 		defects, defectMoves, defectPhotos, defectLimits, warrantyBooks,
@@ -50,7 +50,7 @@ func factsOfSite(from registry.Source) (registry.Site, error) {
 // permissions are what a person must be allowed for the acts of the store.
 var permissions = map[registry.Act]staff.Permission{registry.Erasing: staff.Erase, registry.Settling: staff.SettleConflicts, registry.Granting: staff.ManageSite}
 
-func may(actor app.Actor, act registry.Act, scope ...app.ID) error {
+func requirePermission(actor app.Actor, act registry.Act, scope ...app.ID) error {
 	return staff.May(actor, permissions[act], scope...)
 }
 

@@ -28,10 +28,10 @@ func (tx *Tx) handedOver(where string, args ...any) (map[app.ID]site.Settled, er
 	return all, rows.Err()
 }
 
-// signed tells of every paper that stands and that an owner signed, or somebody for them,
+// eachSignedPaper tells of every paper that stands and that an owner signed, or somebody for them,
 // once for each owner. Who only came along to an inspection signs its paper as nobody of
 // record, and is left out.
-func (tx *Tx) signed(tell func(unit, owner app.ID, p site.SignedPaper), where string, args ...any) error {
+func (tx *Tx) eachSignedPaper(tell func(unit, owner app.ID, p site.SignedPaper), where string, args ...any) error {
 	rows, err := tx.Query(`SELECT d.unit, d.id, d.doc_kind, d.number, f.person
 		FROM signature_field f JOIN document d ON d.id = f.document AND d.state IN `+keys(contract.StandingStates)+`
 		LEFT JOIN unit u ON u.id = d.unit
@@ -70,7 +70,7 @@ func (tx *Tx) settledIn(where string, args ...any) (map[app.ID]site.Settled, err
 	if err != nil {
 		return nil, err
 	}
-	return all, tx.signed(func(unit, owner app.ID, p site.SignedPaper) {
+	return all, tx.eachSignedPaper(func(unit, owner app.ID, p site.SignedPaper) {
 		s := all[unit]
 		s.Papers = addSigner(s.Papers, p, owner)
 		all[unit] = s
@@ -90,14 +90,14 @@ func (tx *Tx) SettledIn(community app.ID) (map[app.ID]site.Settled, error) {
 
 // SignedBy lists the papers that stand and that an owner signed, of whichever home.
 func (tx *Tx) SignedBy(owner app.ID) (papers []site.SignedPaper, err error) {
-	err = tx.signed(func(_, owner app.ID, p site.SignedPaper) { papers = addSigner(papers, p, owner) }, "f.person = ?", owner[:])
+	err = tx.eachSignedPaper(func(_, owner app.ID, p site.SignedPaper) { papers = addSigner(papers, p, owner) }, "f.person = ?", owner[:])
 	return papers, err
 }
 
 // Signed lists them by owner, of the whole site.
 func (tx *Tx) Signed() (map[app.ID][]site.SignedPaper, error) {
 	all := map[app.ID][]site.SignedPaper{}
-	return all, tx.signed(func(_, owner app.ID, p site.SignedPaper) { all[owner] = addSigner(all[owner], p, owner) }, "true")
+	return all, tx.eachSignedPaper(func(_, owner app.ID, p site.SignedPaper) { all[owner] = addSigner(all[owner], p, owner) }, "true")
 }
 
 // Settled is Tx.SettledOf outside of a transaction that writes.

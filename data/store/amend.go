@@ -40,7 +40,7 @@ func Amend[T any](in AnyTx, of registry.Of[T], seen *app.Seen[T], given T) error
 	a := amending{tx: tx, k: k, known: known, sight: seen.Sight, before: before, mine: mine, merged: k.Own(known.rec)}
 	var refused []error
 	for i := range k.Fields {
-		err := a.field(&k.Fields[i])
+		err := a.takeField(&k.Fields[i])
 		switch code := app.RefusalCode(err); {
 		case code == "record.changed" || code == "record.changed_list":
 			refused = append(refused, err)
@@ -66,8 +66,8 @@ type amending struct {
 	before, mine, merged any
 }
 
-// field takes the person's change of one field over, if there is one.
-func (a *amending) field(f *registry.Field) error {
+// takeField takes the person's change of one field over, if there is one.
+func (a *amending) takeField(f *registry.Field) error {
 	if f.Derived || a.sight.Masked[f.Name] || f.Same(a.mine, a.before) {
 		return nil
 	}

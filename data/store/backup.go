@@ -306,20 +306,20 @@ func (b *backup) fill(t *tar.Writer, keys []byte, copied string) error {
 	if err != nil {
 		return err
 	}
-	if err := b.entry(t, siteFile, db, info.Size()); err != nil {
+	if err := b.writeEntry(t, siteFile, db, info.Size()); err != nil {
 		return err
 	}
 	for _, hash := range b.hashes {
-		if err := b.file(t, hash); err != nil {
+		if err := b.writeFile(t, hash); err != nil {
 			return err
 		}
 	}
 	return t.Close()
 }
 
-// file writes the file of a hash, which the manifest has promised, as far as it can be
+// writeFile writes the file of a hash, which the manifest has promised, as far as it can be
 // read; one that is gone since is an empty one.
-func (b *backup) file(t *tar.Writer, hash string) error {
+func (b *backup) writeFile(t *tar.Writer, hash string) error {
 	var from io.Reader = strings.NewReader("")
 	var size int64
 	f, err := b.photos.Open(hash)
@@ -333,7 +333,7 @@ func (b *backup) file(t *tar.Writer, hash string) error {
 	}
 	read := sha256.New()
 	saved := &salvage{from: io.TeeReader(from, read), err: err}
-	if err := b.entry(t, filesEntry+hash, saved, size); err != nil {
+	if err := b.writeEntry(t, filesEntry+hash, saved, size); err != nil {
 		return err
 	}
 	switch {
@@ -364,7 +364,7 @@ func (s *salvage) Read(p []byte) (n int, err error) {
 	return n, nil
 }
 
-func (b *backup) entry(t *tar.Writer, name string, from io.Reader, size int64) error {
+func (b *backup) writeEntry(t *tar.Writer, name string, from io.Reader, size int64) error {
 	if err := t.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: size}); err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func openDevice(dir string) (*device, error) {
 	}
 	if err != nil {
 		db.Close()
-		return nil, deviceTrouble(err, path)
+		return nil, deviceError(err, path)
 	}
 	return d, nil
 }
@@ -81,8 +81,8 @@ func checkDevice(db *sql.DB) error {
 	return nil
 }
 
-// deviceTrouble calls damage of device.db by its name.
-func deviceTrouble(err error, path string) error {
+// deviceError calls damage of device.db by its name.
+func deviceError(err error, path string) error {
 	if err = translate(err, path); app.RefusalCode(err) == "store.damaged" || app.RefusalCode(err) == "device.damaged" {
 		return app.Refuse("device.damaged", "file", path)
 	}
@@ -225,7 +225,7 @@ func besideDevice(dir string, read func(d *device) error) error {
 	if errors.As(err, &said) && said.Code == sqlite3.ErrError { // it lacks the tables
 		return app.Refuse("device.damaged", "file", path)
 	}
-	return deviceTrouble(err, path)
+	return deviceError(err, path)
 }
 
 // SetPreference keeps a setting of this laptop.

@@ -23,7 +23,7 @@ func TestDeviceTrouble(t *testing.T) {
 		"in use":          {app.Refuse("store.busy"), "store.busy"},
 		"something else":  {other, ""},
 	} {
-		err := deviceTrouble(c.err, "/a/device.db")
+		err := deviceError(c.err, "/a/device.db")
 		if app.RefusalCode(err) != c.code || (err == nil) != (c.err == nil) || c.err == other && err != other {
 			t.Errorf("%s: %v, want %q", name, err, c.code)
 		}

@@ -29,7 +29,7 @@ func translate(err error, what string) error {
 		case sqlite3.ErrFull:
 			return app.Refuse("disk.full", "what", what)
 		case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
-			return refusedBy(what)
+			return accessError(what)
 		case sqlite3.ErrIoErr:
 			if e.SystemErrno != 0 {
 				return fault.Translate(e.SystemErrno, what)
@@ -39,10 +39,10 @@ func translate(err error, what string) error {
 	return fault.Translate(err, what)
 }
 
-// refusedBy says what keeps the databases at the place from being opened or written: SQLite
+// accessError says what keeps the databases at the place from being opened or written: SQLite
 // says of a file that this user may not read what it says of a medium that nobody may
 // write to.
-func refusedBy(place string) error {
+func accessError(place string) error {
 	if place == "" { // nobody is going to hear it
 		return app.Refuse(fault.ReadOnly)
 	}
@@ -60,7 +60,7 @@ func refusedBy(place string) error {
 		}
 	}
 	for _, at := range append(files, folder) {
-		err := durable.Writable(at)
+		err := durable.CheckWritable(at)
 		if errors.Is(err, os.ErrNotExist) || errors.Is(err, durable.ErrNoFile) {
 			continue
 		}

@@ -34,7 +34,7 @@ func (tx *Tx) files() (map[string]Naming, error) {
 	for _, k := range tx.s.reg.Kinds {
 		for i := range k.Fields {
 			if f := &k.Fields[i]; f.File {
-				if err := tx.filesIn(k, f, files); err != nil {
+				if err := tx.collectFilesIn(k, f, files); err != nil {
 					return nil, err
 				}
 			}
@@ -43,7 +43,7 @@ func (tx *Tx) files() (map[string]Naming, error) {
 	return files, nil
 }
 
-func (tx *Tx) filesIn(k *registry.Kind, f *registry.Field, into map[string]Naming) error {
+func (tx *Tx) collectFilesIn(k *registry.Kind, f *registry.Field, into map[string]Naming) error {
 	rec := k.Fresh()
 	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id, "+f.Name+" FROM "+k.Name+" WHERE length("+f.Name+") > 0 ORDER BY id")
 	if err != nil {

@@ -21,12 +21,12 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 	}
 	lines := map[app.ID]Found{}
 	for name, wanted := range ids {
-		k, read := s.reg.ByName[name], s.linesOf
+		k, read := s.reg.ByName[name], s.readLinesOf
 		switch {
 		case k == nil || k.Words == nil:
 			continue
 		case k.Line == nil:
-			read = s.plainLinesOf
+			read = s.readPlainLinesOf
 		}
 		if err := read(ctx, k, wanted, lines); err != nil {
 			return nil, err
@@ -43,8 +43,8 @@ func (s *Store) FindLines(ctx context.Context, refs []app.Ref) ([]Found, error) 
 	return all, nil
 }
 
-// linesOf reads the lines of records of a kind that says what they tell.
-func (s *Store) linesOf(ctx context.Context, k *registry.Kind, ids []app.ID, lines map[app.ID]Found) error {
+// readLinesOf reads the lines of records of a kind that says what they tell.
+func (s *Store) readLinesOf(ctx context.Context, k *registry.Kind, ids []app.ID, lines map[app.ID]Found) error {
 	var wanted Distinct
 	for _, id := range ids {
 		wanted.Add(id)
@@ -84,9 +84,9 @@ func saidOf(meant []app.Meaning, values []string) (said []app.Said, rest []strin
 	return said, values[len(meant):]
 }
 
-// plainLinesOf calls records of a kind by their names, or those of their homes, on whose
+// readPlainLinesOf calls records of a kind by their names, or those of their homes, on whose
 // pages they stand.
-func (s *Store) plainLinesOf(ctx context.Context, k *registry.Kind, ids []app.ID, lines map[app.ID]Found) error {
+func (s *Store) readPlainLinesOf(ctx context.Context, k *registry.Kind, ids []app.ID, lines map[app.ID]Found) error {
 	return s.Read(ctx, func(tx *Tx) error {
 		for _, id := range ids {
 			rec, err := tx.record(k, id)

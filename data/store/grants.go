@@ -272,7 +272,7 @@ func (tx *Tx) takeRevocation(signed []byte) error {
 // to records that are gone, or wait for them by now.
 func (tx *Tx) remake() error {
 	v := &verifier{site: tx.s, ctx: tx.ctx, is: tx, erased: map[app.ID]bool{}}
-	if err := v.erasures(); err != nil { // before its table is emptied
+	if err := v.readErasures(); err != nil { // before its table is emptied
 		return err
 	}
 	tables := []string{"head", "dispute", "erasure", "trail", "waiting", "unshown", "posting", "spelling", "entry"}

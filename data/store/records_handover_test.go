@@ -135,7 +135,7 @@ func TestHandoverOnDisk(t *testing.T) {
 	again := reopen(t, r.s)
 	then, err := again.HandoverDesk(ctx, unit)
 	r.ok(err)
-	if then.Certificate.ContentHash != v.Certificate.ContentHash || then.Certificate.Intact(records.Readable) != nil || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
+	if then.Certificate.ContentHash != v.Certificate.ContentHash || then.Certificate.Intact(records.RequireReadable) != nil || len(then.Signatures) != 2 || then.Meter("water").Reading != "000123.40" {
 		t.Errorf("after opening again: %+v", then.Certificate.State)
 	}
 }

@@ -208,7 +208,7 @@ func (r *round) checkSheet(i inspect.Inspection, d defect.Defect) {
 	r.ok(err)
 	var c inspect.SheetContent
 	r.ok(registry.Decode(doc.Content, &c))
-	if doc.State != contract.Locked || doc.Kind != contract.Sheet || doc.Number != "YF-01-00001" || doc.Intact(records.Readable) != nil || doc.Subject != i.ID {
+	if doc.State != contract.Locked || doc.Kind != contract.Sheet || doc.Number != "YF-01-00001" || doc.Intact(records.RequireReadable) != nil || doc.Subject != i.ID {
 		t.Errorf("the sheet is %s %s, %s", doc.Kind, doc.Number, doc.State)
 	}
 	if c.Project != "锦绣花园" { // the community, as the 房屋交接单 says it

@@ -43,16 +43,16 @@ func (v *verifier) remake(from *Tx, to maker, judge bool) error {
 			m.parent[s.Parent] = true
 		}
 	}
-	if err := m.records(); err != nil {
+	if err := m.makeRecords(); err != nil {
 		return err
 	}
-	return m.erasures()
+	return m.makeErasures()
 }
 
-// records makes one record after the other, kinds before those whose records belong
+// makeRecords makes one record after the other, kinds before those whose records belong
 // to theirs, and last the heads of kinds that this Keyday does not know. One processor
 // reads the operations while another makes the records.
-func (m *remaking) records() error {
+func (m *remaking) makeRecords() error {
 	read, stop := make(chan []made, 8), make(chan struct{})
 	return together(
 		func() error {
@@ -63,7 +63,7 @@ func (m *remaking) records() error {
 			defer close(stop)
 			for batch := range read {
 				for _, r := range batch {
-					if err := m.record(r.kind, r.id, r.ops); err != nil {
+					if err := m.makeRecord(r.kind, r.id, r.ops); err != nil {
 						return err
 					}
 				}
@@ -167,8 +167,8 @@ func (m *remaking) differs(code string, pairs ...string) {
 	}
 }
 
-// record makes one record from its operations.
-func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
+// makeRecord makes one record from its operations.
+func (m *remaking) makeRecord(n uint16, id app.ID, ops []journal.Op) error {
 	heads := &journal.Heads{}
 	for i := range ops {
 		heads.Apply(&ops[i])
@@ -203,10 +203,10 @@ func (m *remaking) record(n uint16, id app.ID, ops []journal.Op) error {
 			break
 		}
 	}
-	if err := m.disputes(k, id, heads, values); err != nil {
+	if err := m.makeDisputes(k, id, heads, values); err != nil {
 		return err
 	}
-	if err := m.history(k, id, ops); err != nil {
+	if err := m.makeHistory(k, id, ops); err != nil {
 		return err
 	}
 	rec, keyGone, err := m.opening().projectFrom(k, id, heads, values)
@@ -249,9 +249,9 @@ func (m *remaking) erase(person app.ID, op *journal.Op) {
 	}
 }
 
-// erasures makes the notes of who was erased. What a stream wrote before it was revoked
+// makeErasures makes the notes of who was erased. What a stream wrote before it was revoked
 // holds in this one thing, for the keys are gone.
-func (m *remaking) erasures() error {
+func (m *remaking) makeErasures() error {
 	rows, err := m.from.sql.QueryContext(m.from.ctx, "SELECT body FROM apart WHERE stream IN (SELECT stream FROM revoked)")
 	if err != nil {
 		return err
@@ -280,7 +280,7 @@ func (m *remaking) erasures() error {
 // opening reads what is remade from, and opens what is sealed in it.
 func (m *remaking) opening() *reading { return &reading{m.keys, m.from.ctx, m.from.sql} }
 
-func (m *remaking) disputes(k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) error {
+func (m *remaking) makeDisputes(k *registry.Kind, id app.ID, heads *journal.Heads, values journal.Values) error {
 	if !heads.Contested() {
 		return nil
 	}
@@ -297,8 +297,8 @@ func (m *remaking) disputes(k *registry.Kind, id app.ID, heads *journal.Heads, v
 	return nil
 }
 
-// history puts a record's operations into the history of what it is about.
-func (m *remaking) history(k *registry.Kind, id app.ID, ops []journal.Op) error {
+// makeHistory puts a record's operations into the history of what it is about.
+func (m *remaking) makeHistory(k *registry.Kind, id app.ID, ops []journal.Op) error {
 	if len(k.About) == 0 {
 		return nil
 	}

@@ -186,7 +186,7 @@ func (u *unpacking) unpack(t *tar.Reader) error {
 	if _, err := u.next(t, siteFile); err != nil {
 		return err
 	}
-	if err := u.database(t); err != nil {
+	if err := u.unpackDatabase(t); err != nil {
 		return err
 	}
 	photos, err := photo.New(u.dir, nil)
@@ -263,7 +263,7 @@ func (u *unpacking) small(t *tar.Reader, name string) ([]byte, error) {
 	return body, err
 }
 
-func (u *unpacking) database(t *tar.Reader) error {
+func (u *unpacking) unpackDatabase(t *tar.Reader) error {
 	out, err := durable.Create(u.dir)
 	if err != nil {
 		return err

@@ -99,24 +99,24 @@ func kindBit(kind uint16) int64 { return 1 << (kind % 63) }
 func (s *Store) lookUp(ctx context.Context, text string, private bool) (word, error) {
 	found := &lookUp{s: s, ctx: ctx, seen: map[int64]bool{}}
 	for _, r := range s.reg.Schema.Reads(text) {
-		look, spelled := found.beginning, normal(r.Text)
+		look, spelled := found.findBeginning, normal(r.Text)
 		switch {
 		case r.Secret && !private:
 			continue
 		case r.Secret:
-			look, spelled = found.exactly, privateWord(s.ring, r.Text)
+			look, spelled = found.findExactly, privateWord(s.ring, r.Text)
 		case r.Whole:
-			look = found.exactly
+			look = found.findExactly
 		}
 		if err := look(spelled); err != nil {
 			return word{}, err
 		}
 	}
-	if err := found.beginning(text); err != nil {
+	if err := found.findBeginning(text); err != nil {
 		return word{}, err
 	}
 	exact := found.all
-	err := found.sounding(text)
+	err := found.findSounding(text)
 	return word{exact, found.all[len(exact):]}, err
 }
 
@@ -134,7 +134,7 @@ func (l *lookUp) add(t texts) {
 	}
 }
 
-func (l *lookUp) exactly(spelled string) error {
+func (l *lookUp) findExactly(spelled string) error {
 	rows, err := l.s.reader.QueryContext(l.ctx, "SELECT e.n, e.kinds FROM spelling s JOIN entry e ON e.n = s.entry WHERE s.s = ? LIMIT 5", spelled)
 	if err != nil {
 		return err
@@ -150,9 +150,9 @@ func (l *lookUp) exactly(spelled string) error {
 	return rows.Err()
 }
 
-// spelled calls take with each text that may begin with the word, and where in it that
+// eachSpelled calls take with each text that may begin with the word, and where in it that
 // begins; of a long word only the beginning is spelled out.
-func (l *lookUp) spelled(word string, take func(t texts, place int, text string)) error {
+func (l *lookUp) eachSpelled(word string, take func(t texts, place int, text string)) error {
 	from := word
 	if runes := []rune(word); len(runes) > longest {
 		from = string(runes[:longest])
@@ -175,10 +175,10 @@ func (l *lookUp) spelled(word string, take func(t texts, place int, text string)
 	return rows.Err()
 }
 
-func (l *lookUp) beginning(word string) error {
+func (l *lookUp) findBeginning(word string) error {
 	size := utf8.RuneCountInString(word)
 	var inside []texts
-	err := l.spelled(word, func(t texts, place int, text string) {
+	err := l.eachSpelled(word, func(t texts, place int, text string) {
 		switch {
 		case size > longest && !strings.Contains(text, word) && size < len(word): // pinyin is taken at its word
 		case place > 0:
@@ -193,9 +193,9 @@ func (l *lookUp) beginning(word string) error {
 	return err
 }
 
-// sounding adds texts in which the same syllables stand in other characters. One
+// findSounding adds texts in which the same syllables stand in other characters. One
 // character sounds like too many to be of help.
-func (l *lookUp) sounding(word string) error {
+func (l *lookUp) findSounding(word string) error {
 	runes := []rune(word)
 	han := 0
 	var said strings.Builder
@@ -208,7 +208,7 @@ func (l *lookUp) sounding(word string) error {
 	if han < 2 {
 		return nil
 	}
-	return l.spelled(said.String(), func(t texts, place int, text string) {
+	return l.eachSpelled(said.String(), func(t texts, place int, text string) {
 		if rest := []rune(text)[place:]; len(rest) >= len(runes) && soundAlike(rest[:len(runes)], runes) { // xi'an is not xian
 			l.add(t)
 		}

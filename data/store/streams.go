@@ -107,7 +107,7 @@ func (s *Store) takeStream(ctx context.Context) error {
 	}
 	here := placeOf(filepath.Join(s.dir, deviceFile))
 	if len(epochs) == 0 {
-		return s.firstEpoch(ctx, here)
+		return s.beginFirstEpoch(ctx, here)
 	}
 	last := epochs[len(epochs)-1]
 	moved, err := s.moved(here)
@@ -143,10 +143,10 @@ func (s *Store) takeStream(ctx context.Context) error {
 	return s.openEpoch(ctx, n&^255|(last.n+1)&255, here)
 }
 
-// firstEpoch is of a laptop that knows of no stream of its own: the site is new, or
+// beginFirstEpoch is for a laptop that knows of no stream of its own: the site is new, or
 // restored, or device.db is lost. Then the stream that it once wrote must not be taken
 // for a new one.
-func (s *Store) firstEpoch(ctx context.Context, here place) error {
+func (s *Store) beginFirstEpoch(ctx context.Context, here place) error {
 	var written int
 	pub := s.ring.Device().Public().(ed25519.PublicKey)
 	if err := s.writer.QueryRowContext(ctx, "SELECT count(*) FROM dev WHERE pub = ?", []byte(pub)).Scan(&written); err != nil {

@@ -191,7 +191,7 @@ func (v *verifier) look(marks marks, views []*Tx) error {
 	}
 	v.all = 2 * v.report.Operations
 	v.used, v.erased, v.numbers = map[usedKey]bool{}, map[app.ID]bool{}, map[numbering]int{}
-	for _, step := range []func() error{v.schema, v.erasures} {
+	for _, step := range []func() error{v.checkSchema, v.readErasures} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -200,7 +200,7 @@ func (v *verifier) look(marks marks, views []*Tx) error {
 	is, should := newFingerprints(seeds), &printing{newFingerprints(seeds), views[1], v.site.ring, map[string]kept{}}
 	views[1].day = v.derivedOn()
 	err := together(
-		func() error { return v.streams(marks) },
+		func() error { return v.checkStreams(marks) },
 		func() error { return v.remake(views[1], should, true) },
 		func() error { return is.read(views[2]) },
 	)
@@ -208,7 +208,7 @@ func (v *verifier) look(marks marks, views []*Tx) error {
 		return err
 	}
 	should.searched()
-	for _, step := range []func() error{v.aside, v.meta, v.gate, v.ownLane, v.envelopes, v.places, v.counters, v.orphans} {
+	for _, step := range []func() error{v.reportApart, v.checkMeta, v.checkGate, v.checkOwnLane, v.checkEnvelopes, v.checkPlaces, v.checkCounters, v.findOrphans} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -220,11 +220,11 @@ func (v *verifier) look(marks marks, views []*Tx) error {
 			v.differs("verify.table_differs", "name", strings.Join(tables, "、"))
 		}
 	}
-	if err := v.contents(); err != nil {
+	if err := v.checkContents(); err != nil {
 		return err
 	}
 	v.sort()
-	return v.files()
+	return v.checkFiles()
 }
 
 // views are several readers of one and the same state of the site.
@@ -419,8 +419,8 @@ func sum(hash []byte) (h [32]byte) {
 	return h
 }
 
-// chain puts what a journal.Verifier found into the report.
-func (v *verifier) chain(err error, lane string) error {
+// reportChain puts what a journal.Verifier found into the report.
+func (v *verifier) reportChain(err error, lane string) error {
 	var body journal.BodyAltered
 	var broken journal.ChainBroken
 	var signature journal.SignatureBad

@@ -14,8 +14,8 @@ import (
 	"keyday/data/registry"
 )
 
-// schema asks whether the tables and guards are those that this Keyday makes.
-func (v *verifier) schema() error {
+// checkSchema asks whether the tables and guards are those that this Keyday makes.
+func (v *verifier) checkSchema() error {
 	ours := sql.OpenDB((&Store{}).connector(":memory:", ""))
 	defer ours.Close()
 	ours.SetMaxOpenConns(1)

@@ -1,8 +1,8 @@
 package store
 
-// contents lets every kind read what its records hold besides plain values. What a newer
+// checkContents lets every kind read what its records hold besides plain values. What a newer
 // Keyday wrote is noted: it is no difference, and not read whole.
-func (v *verifier) contents() error {
+func (v *verifier) checkContents() error {
 	for _, k := range v.site.reg.Kinds {
 		if k.Check == nil {
 			continue

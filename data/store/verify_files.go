@@ -23,8 +23,8 @@ func codesOf(err error) (codes []string, other error) {
 	return codes, nil
 }
 
-// files lets each file that a record names be read.
-func (v *verifier) files() error {
+// checkFiles lets each file that a record names be read.
+func (v *verifier) checkFiles() error {
 	if v.c.CheckFile == nil {
 		return nil
 	}

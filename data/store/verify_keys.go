@@ -11,9 +11,9 @@ import (
 	"keyday/data/registry"
 )
 
-// meta asks whether the site is noted as the one that it is, and nothing besides what
+// checkMeta asks whether the site is noted as the one that it is, and nothing besides what
 // Keyday notes.
-func (v *verifier) meta() error {
+func (v *verifier) checkMeta() error {
 	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT key, value FROM meta ORDER BY key")
 	if err != nil {
 		return err
@@ -41,8 +41,8 @@ func (v *verifier) meta() error {
 	return errors.Join(err, rows.Err())
 }
 
-// gate asks whether the guards' gate is shut, as it is between two transactions.
-func (v *verifier) gate() error {
+// checkGate asks whether the guards' gate is shut, as it is between two transactions.
+func (v *verifier) checkGate() error {
 	open, err := v.is.any("SELECT 1 FROM gate WHERE open <> 0 UNION ALL SELECT 1 WHERE (SELECT count(*) FROM gate) <> 1 LIMIT 1")
 	if open {
 		v.differs("verify.meta_differs", "record", "gate")
@@ -50,8 +50,8 @@ func (v *verifier) gate() error {
 	return err
 }
 
-// ownLane asks whether the lane of the next stream is one that the site allotted.
-func (v *verifier) ownLane() error {
+// checkOwnLane asks whether the lane of the next stream is one that the site allotted.
+func (v *verifier) checkOwnLane() error {
 	var base string
 	err := v.is.sql.QueryRowContext(v.ctx, "SELECT value FROM meta WHERE key = 'lane'").Scan(&base)
 	if err := IgnoreNoRows(err); err != nil {
@@ -95,10 +95,10 @@ type usedKey struct {
 	name   keyring.KeyID
 }
 
-// envelopes opens every key of a person. One that does not open, bears another name, or
+// checkEnvelopes opens every key of a person. One that does not open, bears another name, or
 // is of a person who was erased does not belong here; of one that seals nothing here
 // its writing may be on its way.
-func (v *verifier) envelopes() error {
+func (v *verifier) checkEnvelopes() error {
 	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT person, key, body FROM envelope ORDER BY person, key")
 	if err != nil {
 		return err
@@ -128,13 +128,13 @@ func (v *verifier) envelopes() error {
 	return rows.Err()
 }
 
-// places asks whether the place in the chain that a record says it was locked at is one.
+// checkPlaces asks whether the place in the chain that a record says it was locked at is one.
 // That it is proves no more than that the journal agrees with itself.
-func (v *verifier) places() error {
+func (v *verifier) checkPlaces() error {
 	for _, k := range v.site.reg.Kinds {
 		for i := range k.Fields {
 			if f := &k.Fields[i]; f.InChain {
-				if err := v.placesIn(k, f); err != nil {
+				if err := v.checkPlacesIn(k, f); err != nil {
 					return err
 				}
 			}
@@ -143,7 +143,7 @@ func (v *verifier) places() error {
 	return nil
 }
 
-func (v *verifier) placesIn(k *registry.Kind, f *registry.Field) error {
+func (v *verifier) checkPlacesIn(k *registry.Kind, f *registry.Field) error {
 	rows, err := v.is.Query("SELECT " + k.Label() + ", " + f.Name + " FROM " + k.Name + " WHERE " + f.Name + " <> '' ORDER BY 1")
 	if err != nil {
 		return err
@@ -184,8 +184,8 @@ func (v *verifier) anchorFits(text string) (bool, error) {
 	return fits, failed
 }
 
-// erasures reads whose keys were dropped on purpose: the journal says so.
-func (v *verifier) erasures() error {
+// readErasures reads whose keys were dropped on purpose: the journal says so.
+func (v *verifier) readErasures() error {
 	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT person FROM erasure")
 	if err != nil {
 		return err

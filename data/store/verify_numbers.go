@@ -31,8 +31,8 @@ func (v *verifier) number(k *registry.Kind, rec any) {
 // have been deleted again, as an import that is undone deletes them.
 const mostUnused = 100_000
 
-// counters finds series whose next number was given before.
-func (v *verifier) counters() error {
+// checkCounters finds series whose next number was given before.
+func (v *verifier) checkCounters() error {
 	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT series, lane, last FROM counter")
 	if err != nil {
 		return err

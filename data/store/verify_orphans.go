@@ -10,8 +10,8 @@ import (
 // mostOrphans is how many orphans of each field are listed.
 const mostOrphans = 100
 
-// orphans lists the records that speak of one which is not here.
-func (v *verifier) orphans() error {
+// findOrphans lists the records that speak of one which is not here.
+func (v *verifier) findOrphans() error {
 	for _, k := range v.site.reg.InOrder() {
 		if k.Passing {
 			continue
@@ -21,9 +21,9 @@ func (v *verifier) orphans() error {
 			if f.Refers == "" || f.Private {
 				continue
 			}
-			look := v.orphansOf
+			look := v.findOrphansOf
 			if f.Several() {
-				look = v.orphansOfList
+				look = v.findOrphansOfList
 			}
 			if err := look(k, f, v.site.reg.ByName[f.Refers]); err != nil {
 				return err
@@ -33,7 +33,7 @@ func (v *verifier) orphans() error {
 	return nil
 }
 
-func (v *verifier) orphansOf(k *registry.Kind, f *registry.Field, parent *registry.Kind) error {
+func (v *verifier) findOrphansOf(k *registry.Kind, f *registry.Field, parent *registry.Kind) error {
 	rows, err := v.is.sql.QueryContext(v.ctx, fmt.Sprintf(`SELECT id, %[1]s FROM %[2]s AS child
 		WHERE length(%[1]s) = 16 AND NOT EXISTS (SELECT 1 FROM %[3]s AS parent WHERE parent.id = child.%[1]s) ORDER BY id LIMIT %[4]d`,
 		f.Name, k.Name, parent.Name, mostOrphans))
@@ -51,8 +51,8 @@ func (v *verifier) orphansOf(k *registry.Kind, f *registry.Field, parent *regist
 	return rows.Err()
 }
 
-// orphansOfList is orphansOf for a field that names several records.
-func (v *verifier) orphansOfList(k *registry.Kind, f *registry.Field, parent *registry.Kind) error {
+// findOrphansOfList is orphansOf for a field that names several records.
+func (v *verifier) findOrphansOfList(k *registry.Kind, f *registry.Field, parent *registry.Kind) error {
 	lists, err := v.listed(k, f)
 	if err != nil {
 		return err

@@ -63,13 +63,13 @@ func (s *Store) deviceMarks() ([]epoch, error) {
 	return all, err
 }
 
-// streams checks each stream: who granted it, its chain, signatures and tail.
-func (v *verifier) streams(m marks) error {
+// checkStreams checks each stream: who granted it, its chain, signatures and tail.
+func (v *verifier) checkStreams(m marks) error {
 	all, err := v.knownStreams()
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(v.unknownStreams(all), v.signedWords(all)); err != nil {
+	if err := errors.Join(v.findUnknownStreams(all), v.checkSignedWords(all)); err != nil {
 		return err
 	}
 	for _, e := range m.device {
@@ -95,7 +95,7 @@ func (v *verifier) streams(m marks) error {
 			own, vouched = true, vouched && stands
 		}
 	}
-	if err := v.held(); err != nil {
+	if err := v.noteHeld(); err != nil {
 		return err
 	}
 	v.absent(all, m.outside)
@@ -128,8 +128,8 @@ func (v *verifier) knownStreams() ([]stream, error) {
 	return all, rows.Err()
 }
 
-// unknownStreams finds operations under the number of no stream.
-func (v *verifier) unknownStreams(all []stream) error {
+// findUnknownStreams finds operations under the number of no stream.
+func (v *verifier) findUnknownStreams(all []stream) error {
 	for n := int64(-1 << 62); ; {
 		var next sql.NullInt64
 		if err := v.is.sql.QueryRowContext(v.ctx, "SELECT min(dev) FROM op WHERE dev > ?", n).Scan(&next); err != nil || !next.Valid {
@@ -153,7 +153,7 @@ func (v *verifier) checkStream(k stream, anchors []journal.Anchor) (seq uint64, 
 	}
 	seq, errs := v.stream(k.n, journal.NewVerifier(k.pub, k.epoch, anchors...), k.pub)
 	for _, err := range errs {
-		if err := v.chain(err, k.lane); err != nil {
+		if err := v.reportChain(err, k.lane); err != nil {
 			return seq, err
 		}
 	}
@@ -275,8 +275,8 @@ func (v *verifier) restoredFrom() string {
 	return v.site.Moment(ms).Format(time.RFC3339)
 }
 
-// held notes which of the anchors that were given are on record.
-func (v *verifier) held() error {
+// noteHeld notes which of the anchors that were given are on record.
+func (v *verifier) noteHeld() error {
 	for _, text := range v.c.Anchors {
 		fits, err := v.anchorFits(text)
 		if err != nil {
@@ -303,10 +303,10 @@ func (v *verifier) printed(all []stream) (found []journal.Printed) {
 	return found
 }
 
-// signedWords asks whether what is said of streams that are not here was signed by the
+// checkSignedWords asks whether what is said of streams that are not here was signed by the
 // site: a grant brings its stream along, a revocation may come before it. Of the others
 // it is asked where they are checked.
-func (v *verifier) signedWords(all []stream) error {
+func (v *verifier) checkSignedWords(all []stream) error {
 	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT 'grant', stream, body FROM granted UNION ALL SELECT 'revocation', stream, body FROM revoked")
 	if err != nil {
 		return err
@@ -335,8 +335,8 @@ func (v *verifier) signedWords(all []stream) error {
 	return rows.Err()
 }
 
-// aside names what is kept apart of streams that nobody granted, or that were revoked.
-func (v *verifier) aside() error {
+// reportApart names what is kept apart of streams that nobody granted, or that were revoked.
+func (v *verifier) reportApart() error {
 	rows, err := v.is.sql.QueryContext(v.ctx, "SELECT stream, count(*) FROM apart GROUP BY stream ORDER BY stream")
 	if err != nil {
 		return err

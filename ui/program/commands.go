@@ -82,7 +82,7 @@ func (s commandSite) Find(ctx context.Context, actor app.Actor, text string) (se
 }
 
 // Intact refuses a document whose content is not what was signed.
-func (commandSite) Intact(d contract.Document) error { return d.Intact(records.Readable) }
+func (commandSite) Intact(d contract.Document) error { return d.Intact(records.RequireReadable) }
 
 // Print makes the paper of a document.
 func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID, lang words.Language, into command.Into) (office.Paper, error) {

@@ -338,8 +338,8 @@ func TestWhatTheStartPassphraseCovers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer o.Close()
-	if d, err := o.store.Document(ctx, id); err != nil || d.Intact(records.Readable) != nil {
-		t.Errorf("with it, the content is not intact: %v, %v", d.Intact(records.Readable), err)
+	if d, err := o.store.Document(ctx, id); err != nil || d.Intact(records.RequireReadable) != nil {
+		t.Errorf("with it, the content is not intact: %v, %v", d.Intact(records.RequireReadable), err)
 	}
 	if content, err := (photo.Scans{Photos: o.photos, Seal: o.store, Shown: o.Privacy}).Open(ctx, actor, id, scan); err != nil || string(content) != scanned {
 		t.Errorf("with it, the scan is %q, %v", content, err)

@@ -372,11 +372,11 @@ func TestLockedPaperBindsItsWords(t *testing.T) {
 	if c.Wording.Text != hex.EncodeToString(sum[:]) || c.Wording.Template != d.Template || len(c.Wording.Form) != 64 || c.Wording.Approval != (app.Approval{}) {
 		t.Errorf("bound to %+v", c.Wording)
 	}
-	if err := d.Intact(records.Readable); err != nil {
+	if err := d.Intact(records.RequireReadable); err != nil {
 		t.Error(err)
 	}
 	for _, k := range paper.Forms() {
-		if err := records.Readable(k.Template, nil); app.RefusalCode(err) != "contract.content_unreadable" {
+		if err := records.RequireReadable(k.Template, nil); app.RefusalCode(err) != "contract.content_unreadable" {
 			t.Errorf("verify cannot read %s: %v", k.Template, err)
 		}
 	}
