@@ -121,7 +121,7 @@ func (c *Call) end(err error) int {
 		return Done
 	}
 	var wrong misuse
-	switch err = withoutFound(err); {
+	switch err = errorWithoutFound(err); {
 	case err == nil:
 		return Refused
 	case errors.As(err, &wrong):
@@ -141,9 +141,9 @@ func (c *Call) end(err error) int {
 	return Refused
 }
 
-// withoutFound is the error without errFound: a command may have found something wrong, and then
+// errorWithoutFound is the error without errFound: a command may have found something wrong, and then
 // been stopped by something else.
-func withoutFound(err error) error {
+func errorWithoutFound(err error) error {
 	if err == errFound {
 		return nil
 	}
@@ -153,7 +153,7 @@ func withoutFound(err error) error {
 	}
 	var rest []error
 	for _, one := range many.Unwrap() {
-		rest = append(rest, withoutFound(one))
+		rest = append(rest, errorWithoutFound(one))
 	}
 	return errors.Join(rest...)
 }

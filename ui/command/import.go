@@ -60,7 +60,7 @@ func (i importUnitsCommand) Run(c *Call) error {
 	case i.Template != "" && !reflect.DeepEqual(i, importUnitsCommand{Template: i.Template, Force: i.Force}):
 		return misuse{c.Words.T("intake.command.template_alone")}
 	case i.Template != "":
-		return i.template(c)
+		return i.writeTemplate(c)
 	case i.File == "":
 		return misuse{c.Words.T("intake.command.file_missing")}
 	case i.Findings != "" && sameFile(i.File, i.Findings):
@@ -140,8 +140,8 @@ func (i importUnitsCommand) take(c *Call, listed *bool) error {
 	})
 }
 
-// template writes a ledger to be filled in.
-func (i importUnitsCommand) template(c *Call) error {
+// writeTemplate writes a ledger to be filled in.
+func (i importUnitsCommand) writeTemplate(c *Call) error {
 	return c.unattended(c.ctx, Reading, func(s Site) error {
 		pages := c.Words.LedgerTemplate()
 		if strings.EqualFold(filepath.Ext(i.Template), ".csv") { // which has one table, and nobody to explain it

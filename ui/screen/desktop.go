@@ -12,9 +12,9 @@ import (
 	"keyday/app"
 )
 
-// reach asks for a display before the toolkit does, which without one complains in its
+// requireDisplay asks for a display before the toolkit does, which without one complains in its
 // own words and falls. It refuses with "screen.no_display".
-func reach() error {
+func requireDisplay() error {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return app.Refuse("screen.no_display")
 	}

@@ -2,7 +2,7 @@
 
 package screen
 
-func reach() error { return nil }
+func requireDisplay() error { return nil }
 
 // A window that is drawn into memory stands on no desktop.
 func desktop() (ground, bool) { return ground{}, false }

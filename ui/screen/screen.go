@@ -59,7 +59,7 @@ func Run(look Look, keep func(Look), begin func(*Window)) error {
 	if prefersX(runtime.GOOS, os.Getenv) {
 		os.Setenv("FYNE_PLATFORM", "x11")
 	}
-	if err := reach(); err != nil {
+	if err := requireDisplay(); err != nil {
 		return err
 	}
 	// The desktop is asked for its light or dark by the session's bus. Where there is

@@ -105,10 +105,10 @@ func (l *list) say(o fyne.CanvasObject) {
 
 // may reports whether who is at work may do it, at all of these homes.
 func (l *list) may(p staff.Permission, homes ...contract.AgreementView) bool {
-	return l.refused(p, homes) == nil
+	return l.requireMay(p, homes) == nil
 }
 
-func (l *list) refused(p staff.Permission, homes []contract.AgreementView) error {
+func (l *list) requireMay(p staff.Permission, homes []contract.AgreementView) error {
 	communities := make([]app.ID, len(homes))
 	for i, home := range homes {
 		communities[i] = home.Community
@@ -258,7 +258,7 @@ func (l *list) open(v contract.AgreementView) {
 		return
 	}
 	home := []contract.AgreementView{v}
-	if err := l.refused(staff.SignContracts, home); err != nil {
+	if err := l.requireMay(staff.SignContracts, home); err != nil {
 		l.c.Fail(err)
 		return
 	}

@@ -301,7 +301,7 @@ func (e *entry) showStrip() {
 			thumbs[i].Mark = e.wk.c.W.T("inspect.entry.no_preview")
 			if !p.told {
 				e.pictures[i].told = true
-				e.wk.c.Fail(named(err, p.name))
+				e.wk.c.Fail(errorNaming(err, p.name))
 			}
 		}
 	}

@@ -195,9 +195,9 @@ func (wk *walk) addPicture(pic picture) {
 	})
 }
 
-// named is a refusal to show a picture, about the file that somebody chose: the store
+// errorNaming is a refusal to show a picture, about the file that somebody chose: the store
 // knows pictures by their hash alone.
-func named(err error, file string) error {
+func errorNaming(err error, file string) error {
 	var r *app.Refusal
 	if errors.As(err, &r) && strings.HasPrefix(r.Code, "photo.") {
 		return app.Refuse(r.Code, "name", file)

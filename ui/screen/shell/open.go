@@ -17,19 +17,19 @@ func OpenFile(path string) (*os.File, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, unopened(err, name)
+		return nil, unopenedError(err, name)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, app.Refuse("disk.no_file", "what", name)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, unopened(err, name)
+		return nil, unopenedError(err, name)
 	}
 	return f, nil
 }
 
-func unopened(err error, name string) error {
+func unopenedError(err error, name string) error {
 	if errors.Is(err, fs.ErrPermission) {
 		return app.Refuse("disk.permission", "what", name)
 	}

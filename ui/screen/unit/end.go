@@ -13,7 +13,7 @@ import (
 // transferred, who owns it from now on is taken down next.
 func (f *form) endOwnership(o site.Owner) {
 	w := f.c.W
-	if err := f.settledHome(); err != nil {
+	if err := f.requireMaySettleHome(); err != nil {
 		f.c.Fail(err)
 		return
 	}

@@ -68,18 +68,18 @@ func (f *Forms) opened(c *shell.Context, v handover.View, then func(*form)) {
 	})
 }
 
-// maySettled is why the person may not correct what was settled; nil where they may.
-func (f *form) maySettled() error {
+// requireMaySettle says why the person may not correct what was settled; nil where they may.
+func (f *form) requireMaySettle() error {
 	return staff.May(f.c.Actor(), staff.CorrectSettled, f.v.Building.Community)
 }
 
-// settledHome is why the person may not correct what was settled of the home; nil where
+// requireMaySettleHome says why the person may not correct what was settled of the home; nil where
 // they may, or nothing was.
-func (f *form) settledHome() error {
+func (f *form) requireMaySettleHome() error {
 	if !f.settled.Any() {
 		return nil
 	}
-	return f.maySettled()
+	return f.requireMaySettle()
 }
 
 // papers says which papers are signed and stay as they are, those of the home and others,

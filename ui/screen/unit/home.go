@@ -76,7 +76,7 @@ func (h *homeForm) open() {
 	h.number.OnChanged = func(string) { h.doubts() }
 	h.signed.OnChange = func(app.Date) { h.doubts() }
 	h.due.OnChange = func(app.Date) { h.doubts() }
-	text, no := h.papers(), h.settledHome()
+	text, no := h.papers(), h.requireMaySettleHome()
 	if no != nil {
 		text = w.Refusal(no) + "\n" + text + "\n" + w.T("unit.form.goes_on")
 		h.holdSettled(u)

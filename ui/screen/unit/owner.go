@@ -89,7 +89,7 @@ func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, 
 	who, half := len(signed) > 0, f.settled.Holds("share", part.Share == "")
 	if who || half {
 		text = f.papers(signed...)
-		if err := f.maySettled(); err != nil {
+		if err := f.requireMaySettle(); err != nil {
 			text = w.Refusal(err) + "\n" + w.T("unit.form.reached_by")
 			hold(who, e.texts["name"], e.texts["id_no"], e.paper)
 			hold(half, share)

@@ -43,7 +43,7 @@ const mostKnown = 3
 // other. Who is on record already is found by name, number or phone, and chosen.
 func (f *Forms) Register(c *shell.Context, v handover.View) {
 	f.opened(c, v, func(f *form) {
-		if err := f.settledHome(); err != nil {
+		if err := f.requireMaySettleHome(); err != nil {
 			c.Fail(err)
 			return
 		}
