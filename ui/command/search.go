@@ -42,7 +42,7 @@ func (s searchCommand) Run(c *Call) error {
 			name, others, detail := c.Words.Found(f)
 			detail = slices.Concat(others, detail)
 			hits = append(hits, foundJSON{f.Kind, f.ID.String(), name, strings.Join(detail, " ")})
-			rows = append(rows, []string{c.kindOf(f.Kind), name, strings.Join(detail, "  ")})
+			rows = append(rows, []string{c.Words.KindLabel(f.Kind), name, strings.Join(detail, "  ")})
 		}
 		if c.JSON {
 			answer := map[string]any{"found": hits, "more": more}
@@ -63,12 +63,4 @@ func (s searchCommand) Run(c *Call) error {
 		}
 		return nil
 	})
-}
-
-// kindOf says what sort of record it is, in the words of the desk where there are such.
-func (c *Call) kindOf(kind string) string {
-	if key := "command.kind." + kind; c.Words.Has(key) {
-		return c.Words.T(key)
-	}
-	return c.Words.KindOf(kind)
 }

@@ -23,7 +23,7 @@ func TestCommandsSayWhatTheWindowSays(t *testing.T) {
 		return strings.Split(strings.TrimSpace(keyday(t, dir, args...)), "\n")
 	}
 
-	if got := lines("search", "ZG-01-00001"); len(got) != 2 || got[1] != "共 1 项" || !strings.HasPrefix(got[0], "文件  ZG-01-00001  整改通知单  ") {
+	if got := lines("search", "ZG-01-00001"); len(got) != 2 || got[1] != "共 1 项" || !strings.HasPrefix(got[0], "单据  ZG-01-00001  整改通知单  ") {
 		t.Errorf("a notice and its paper are one hit, with what it is: %q", got)
 	}
 	if got := lines("search", "--limit", "3", "kg"); len(got) != 4 || !strings.Contains(got[3], "还有更多") {
