@@ -518,11 +518,11 @@ func TestPicturesNeverBlock(t *testing.T) {
 
 // What is said of a picture names the file that was chosen, not its hash.
 func TestAPictureIsCalledByItsFile(t *testing.T) {
-	got := words.New().Refusal(named(app.Refuse("photo.damaged", "name", "12a17ff7"), "IMG_0001.jpg"))
+	got := words.New().Refusal(errorNaming(app.Refuse("photo.damaged", "name", "12a17ff7"), "IMG_0001.jpg"))
 	if !strings.Contains(got, "IMG_0001.jpg") || strings.Contains(got, "12a17ff7") {
 		t.Error(got)
 	}
-	if gone := app.Refuse("disk.missing", "what", "x"); named(gone, "y") != error(gone) {
+	if gone := app.Refuse("disk.missing", "what", "x"); errorNaming(gone, "y") != error(gone) {
 		t.Error("another refusal was changed")
 	}
 }
