@@ -12,6 +12,7 @@ type Conflict struct {
 	Meaning
 	Home     Ref    // what it belongs to; of no kind where that is nothing
 	HomeName string // what people call that
+	Scope    []ID   // the communities that the record is in
 	Opened   time.Time
 	Sides    []ConflictSide // the one that is shown first
 }

@@ -193,9 +193,13 @@ func (m *Memory) AmendFeeReceipt(seen *app.Seen[contract.FeeReceipt], r contract
 	return change(m, seen, r)
 }
 
-// Scope is that of a document: of its home, or of the homes of the notice that it is.
+// Scope is that of a document: of its home, or of the homes of the notice that it is; what
+// is not there is everybody's.
 func (m *Memory) Scope(of app.Ref) (all []app.ID, err error) {
 	d, err := m.Document(of.ID)
+	if app.RefusalCode(err) == "record.unknown" {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

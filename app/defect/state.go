@@ -120,7 +120,7 @@ const (
 // undone are the states in which what is said of a defect may still be put right.
 var undone = append([]State{Noted}, OpenStates...)
 
-// Machine is the whole state Machine. Assigning again moves the work to another
+// Machine is the whole state machine. Assigning again moves the work to another
 // firm or another date, and rules on a dispute; TakeBack follows from an answer of
 // the checklist. What came back after it had been fixed is whoever inspects' to reopen;
 // undoing a ruling is a supervisor's.

@@ -8,11 +8,12 @@ import (
 // Row is a defect as a list shows it, with the names that it refers to.
 type Row struct {
 	Defect
-	UnitCode string
-	RoomName string // of the house type; the key where the type has no such room
-	FirmName string
-	Photos   int
-	Photo    string // hash of the first picture, "" for none
+	UnitCode  string
+	Community app.ID // in which its home lies
+	RoomName  string // of the house type; the key where the type has no such room
+	FirmName  string
+	Photos    int
+	Photo     string // hash of the first picture, "" for none
 }
 
 // Detail is a defect with everything that its page says of it.
@@ -22,7 +23,6 @@ type Detail struct {
 	Pictures  []Photo // the first one first
 	People    map[app.ID]string
 	Firms     map[app.ID]string
-	Community app.ID   // in which its home lies
 	Issued    Notice   // the one that lists it; zero for none
 	IssuedIn  []app.ID // the communities that the notice is in
 	Original  string   // number of DuplicateOf

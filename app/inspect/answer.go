@@ -165,7 +165,7 @@ type Failing struct {
 }
 
 // Fail answers an item with ✕ and records the defect, both or neither. An item
-// requireMay fail for several reasons: each is a defect of its own.
+// may fail for several reasons: each is a defect of its own.
 func (k *Desk) Fail(ctx context.Context, actor app.Actor, f Failing) (defect.Defect, error) {
 	var d defect.Defect
 	err := k.w.Do(ctx, actor, "inspect.fail", func(tx Tx) (err error) {

@@ -77,7 +77,7 @@ const (
 	Drop    Step = "drop"
 )
 
-// Machine is the whole state Machine. Nothing leads out of SignedOff: what was
+// Machine is the whole state machine. Nothing leads out of SignedOff: what was
 // signed is looked at again in a round of its own.
 var Machine = app.Machine[State, Step]{Refusal: "inspect.step_refused", Subject: "unit", Transitions: []app.Transition[State, Step]{
 	{Step: Begin, From: []State{""}, To: Begun, Needs: staff.Inspect},

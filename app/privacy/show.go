@@ -105,7 +105,11 @@ func (k *Desk) ShowDisputed(ctx context.Context, actor app.Actor, of app.Ref) er
 		case err != nil:
 			return err
 		case owner.IsNil():
-			return staff.May(actor, staff.SeePrivate)
+			scope, err := tx.Scope(of)
+			if err != nil {
+				return err
+			}
+			return staff.May(actor, staff.SeePrivate, scope...)
 		}
 		shown := site.Showing{Unit: home, Owner: owner, Occasion: site.Correcting}
 		if of.ID != owner {

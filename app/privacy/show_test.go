@@ -142,11 +142,14 @@ func TestShowDisputed(t *testing.T) {
 		{"a letter", app.Ref{Kind: "authority", ID: app.ID{0x70, 1}}, chief, "", site.Showing{Unit: shop, Owner: zhao, Document: app.ID{0x70, 1}}},
 		{"a letter, handover staff", app.Ref{Kind: "authority", ID: app.ID{0x70, 1}}, walker, "permission.missing", site.Showing{}},
 		{"no letter", app.Ref{Kind: "authority", ID: app.ID{9}}, chief, "record.unknown", site.Showing{}},
+		{"the reason on a paper, of another community", app.Ref{Kind: "document", ID: app.ID{0xd0, 1}}, in(phaseTwo, chief), "permission.scope", site.Showing{}},
+		{"the reason on a paper", app.Ref{Kind: "document", ID: app.ID{0xd0, 1}}, chief, "", site.Showing{}},
 		{"a meter", app.Ref{Kind: "meter", ID: app.ID{9}}, chief, "", site.Showing{}},
 		{"a meter, handover staff", app.Ref{Kind: "meter", ID: app.ID{9}}, walker, "permission.missing", site.Showing{}},
 	} {
 		s := begin(t)
 		letter(s)
+		agreement(s)
 		s.own(shop, app.ID{0x24}, true)
 		s.refused(c.name, s.desk.ShowDisputed(ctx, c.who, c.of), c.code)
 		if c.want != (site.Showing{}) {

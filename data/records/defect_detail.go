@@ -100,7 +100,7 @@ func (s *Store) readDefectUnit(ctx context.Context, d *defect.Detail) error {
 	if err != nil {
 		return err
 	}
-	d.Community, d.Verifiers = b.Community, defect.Verifiers(team, b.Community)
+	d.Verifiers = defect.Verifiers(team, b.Community)
 	owned, err := store.List(s.At(ctx), owners,
 		"WHERE id IN (SELECT owner FROM ownership WHERE unit = ? AND NOT ended) ORDER BY name", d.Unit[:])
 	for _, o := range owned {

@@ -43,7 +43,7 @@ func (s *Store) DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, err
 		}
 		home, picture := homes[d.Unit], pictures[id]
 		rows = append(rows, defect.Row{
-			Defect: d, UnitCode: home.code, RoomName: home.houseType.RoomName(d.Room), FirmName: names[d.Firm],
+			Defect: d, UnitCode: home.code, Community: home.community, RoomName: home.houseType.RoomName(d.Room), FirmName: names[d.Firm],
 			Photos: picture.count, Photo: picture.first,
 		})
 	}
@@ -72,11 +72,12 @@ func (s *Store) defectsIn(ctx context.Context, ids []app.ID) (map[app.ID]defect.
 // way from another laptop is the zero one, with the usual rooms.
 type home struct {
 	code      string
+	community app.ID
 	houseType site.HouseType
 }
 
 func (s *Store) homes(ctx context.Context, units store.Distinct) (map[app.ID]home, error) {
-	rows, err := s.At(ctx).Query("SELECT id, code, house_type FROM unit WHERE id"+units.In(), units.Args...)
+	rows, err := s.At(ctx).Query("SELECT id, code, (SELECT community FROM building WHERE id = unit.building), house_type FROM unit WHERE id"+units.In(), units.Args...)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +87,7 @@ func (s *Store) homes(ctx context.Context, units store.Distinct) (map[app.ID]hom
 	for rows.Next() {
 		var id app.ID
 		var h home
-		if err := rows.Scan(registry.IntoID(&id), &h.code, registry.IntoID(&h.houseType.ID)); err != nil {
+		if err := rows.Scan(registry.IntoID(&id), &h.code, registry.IntoID(&h.community), registry.IntoID(&h.houseType.ID)); err != nil {
 			return nil, err
 		}
 		types.Add(h.houseType.ID)
@@ -104,7 +105,8 @@ func (s *Store) homes(ctx context.Context, units store.Distinct) (map[app.ID]hom
 		known[t.ID] = t
 	}
 	for id, h := range homes {
-		homes[id] = home{h.code, known[h.houseType.ID]}
+		h.houseType = known[h.houseType.ID]
+		homes[id] = h
 	}
 	return homes, nil
 }

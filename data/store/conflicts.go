@@ -168,6 +168,9 @@ func (tx *Tx) conflictsOf(k *registry.Kind, id app.ID, people map[app.ID]string,
 	if about.HomeName, err = tx.Called(about.Home.ID); err != nil {
 		return nil, err
 	}
+	if about.Scope, err = tx.Scope(about.Record); err != nil {
+		return nil, err
+	}
 	var all []Conflict
 	for _, d := range disputes {
 		c := about

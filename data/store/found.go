@@ -64,11 +64,11 @@ func (s *Store) readLinesOf(ctx context.Context, k *registry.Kind, ids []app.ID,
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}
+		if k.Line.Homes {
+			f.Address = parts[0]
+		}
 		f.Title, parts = saidOf(k.Line.Title, parts)
 		f.Detail, _ = saidOf(k.Line.Detail, parts)
-		if k.Line.Homes {
-			f.Address = f.Title[0].Value
-		}
 		lines[f.ID] = f
 	}
 	return rows.Err()

@@ -107,7 +107,7 @@ type Call struct {
 }
 
 // errFound ends a command that did its work and found something wrong; what it
-// foundError has been said.
+// found has been said.
 var errFound = errors.New("found wrong")
 
 // misuse ends a command that was asked for what cannot be meant.

@@ -411,7 +411,7 @@ func TestStepsAndStatesAreSaid(t *testing.T) {
 		keys("action.defect.", defect.Machine.Offered(), defect.IssueNotice, defect.Reissue, defect.ReceiveNotice), // whose actions are those of a notice
 		keys("inspect.state.", inspect.Ladder), keys("inspect.step.", inspect.Machine.Offered()), keys("action.inspect.", inspect.Machine.Offered()),
 		keys("handover.state.", handover.Ladder), keys("handover.act.", handover.Machine.Offered(), handover.Decide, handover.Complete),
-		keys("action.handover.", handover.Machine.Offered()),
+		keys("action.handover.", handover.Machine.Offered()), keys("handover.step.", slices.DeleteFunc(handover.Machine.Offered(), func(s handover.Step) bool { return s == handover.DrawUp })), // which is refused otherwise
 		keys("contract.state.", contract.Ladder), keys("contract.step.", contract.Machine.Offered(), contract.Lock, contract.Print),
 		keys("action.document.", contract.Machine.Offered(), contract.Lock),
 	) {

@@ -51,7 +51,7 @@ const width float32 = 520
 func ask(c *shell.Context, p Params, one app.Conflict, people []staff.Person) {
 	actor := c.Actor()
 	hidden := slices.ContainsFunc(one.Sides, func(s app.ConflictSide) bool { return s.Private })
-	if !hidden || staff.May(actor, staff.SettleConflicts) != nil || staff.May(actor, staff.SeePrivate) != nil {
+	if !hidden || staff.May(actor, staff.SettleConflicts, one.Scope...) != nil || staff.May(actor, staff.SeePrivate, one.Scope...) != nil {
 		show(c, p, one, people)
 		return
 	}
@@ -67,7 +67,7 @@ func show(c *shell.Context, p Params, one app.Conflict, people []staff.Person) {
 	w, actor := c.W, c.Actor()
 	d := widget.NewDialog(w, called(w, one), w.T("conflicts.text", "field", field(w, one)))
 	d.Width = width
-	may := staff.May(actor, staff.SettleConflicts) == nil
+	may := staff.May(actor, staff.SettleConflicts, one.Scope...) == nil
 	chosen := -1
 	var ticks []*widget.Check
 	var rows []fyne.CanvasObject
@@ -92,7 +92,7 @@ func show(c *shell.Context, p Params, one app.Conflict, people []staff.Person) {
 		rows = append(rows, head, container.New(layout.NewCustomPaddedLayout(0, 8, 32, 0), value))
 	}
 	if !may {
-		rows = append(rows, widget.NewParagraph(w.T("conflicts.who_may", "names", w.List(settlers(people))), width))
+		rows = append(rows, widget.NewParagraph(w.T("conflicts.who_may", "names", w.List(settlers(people, one.Scope))), width))
 		d.Content = widget.Yielding(widget.Stack(rows...))
 		c.Ask(d)
 		return
@@ -112,10 +112,10 @@ func show(c *shell.Context, p Params, one app.Conflict, people []staff.Person) {
 	c.Ask(d)
 }
 
-// settlers are the people of the team who may settle.
-func settlers(people []staff.Person) (names []string) {
+// settlers are the people of the team who may settle what is in the communities.
+func settlers(people []staff.Person, communities []app.ID) (names []string) {
 	for _, p := range people {
-		if !p.Left && staff.May(p.Actor(), staff.SettleConflicts) == nil {
+		if !p.Left && staff.May(p.Actor(), staff.SettleConflicts, communities...) == nil {
 			names = append(names, p.Name)
 		}
 	}

@@ -261,3 +261,25 @@ func TestMenu(t *testing.T) {
 		t.Errorf("led to %v", s.Route())
 	}
 }
+
+// Whose role holds in another community than the record's sees who may settle it, and is
+// offered nothing that would be refused.
+func TestDisputeOfAnotherCommunity(t *testing.T) {
+	here, beyond := app.ID{0xaa}, app.ID{0xee}
+	for _, own := range []bool{true, false} {
+		b := newBook()
+		b.all[3].Scope = []app.ID{here}
+		who := supervisor
+		if who.Communities = []app.ID{here}; !own {
+			who.Communities = []app.ID{beyond}
+		}
+		s := open(t, b, who)
+		AskFor(s.c, s.page.p, openOf(b.all[3].Record, "phone"))
+		if got := len(s.checks()) > 0; got != own || (b.whole > 0) != own {
+			t.Errorf("in the own community %t: there is a choice: %t, %d values are shown whole", own, got, b.whole)
+		}
+	}
+	if got := settlers([]staff.Person{{Name: "王敏", Role: app.Supervisor, Communities: []app.ID{beyond}}, {Name: "孙立新", Role: app.Supervisor}}, []app.ID{here}); !slices.Equal(got, []string{"孙立新"}) {
+		t.Errorf("who may settle: %v", got)
+	}
+}

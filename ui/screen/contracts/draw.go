@@ -9,6 +9,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -23,8 +24,15 @@ func (l *list) ask() {
 }
 
 // askFor asks once before agreements get their numbers. Those that stand are
-// replaced only where every chosen one stands; else they are passed over.
+// replaced only where every chosen one stands; else they are passed over, as is the home
+// of a community in which whoever is at work signs nothing.
 func (l *list) askFor(chosen []contract.AgreementView) {
+	refused := l.requireMay(staff.SignContracts, chosen)
+	chosen = slices.DeleteFunc(slices.Clone(chosen), func(home contract.AgreementView) bool { return !l.may(staff.SignContracts, home) })
+	if len(chosen) == 0 {
+		l.c.Fail(refused)
+		return
+	}
 	fresh := slices.DeleteFunc(slices.Clone(chosen), stands)
 	again := len(fresh) == 0
 	if again {

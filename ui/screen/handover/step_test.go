@@ -46,3 +46,11 @@ func TestAStepThatIsAddedShows(t *testing.T) {
 		})
 	}
 }
+
+// What somebody may who receives nobody, is offered: a manager calls off what was planned.
+func TestAManagersSteps(t *testing.T) {
+	s := atDesk(t, app.Manager, func(k *team) { k.to(handover.Booked) })
+	if cancel, book := s.Button(s.desk.stepName(handover.Cancel)), s.Button(s.desk.stepName(handover.Book)); cancel == nil || book != nil {
+		t.Errorf("cancelling is offered: %t, booking: %t", cancel != nil, book != nil)
+	}
+}

@@ -34,7 +34,7 @@ func (wk *walk) read() {
 		if s.unit, err = reader.Unit(ctx, unit); err != nil {
 			return s, err
 		}
-		if s.in, err = reader.Building(ctx, s.unit.Building); err != nil {
+		if s.in, err = reader.Building(ctx, s.unit.Building); err != nil && app.RefusalCode(err) != "record.unknown" {
 			return s, err
 		}
 		if s.house, err = reader.HouseType(ctx, s.unit.HouseType); err != nil && app.RefusalCode(err) != "record.unknown" {

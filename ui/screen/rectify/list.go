@@ -235,6 +235,16 @@ func (l *list) common(ids []app.ID) (trade site.Trade, firm app.ID) {
 	return trade, firm
 }
 
+// communities are those of the defects' homes; of one that was not in view yet the desk asks.
+func (l *list) communities(ids []app.ID) (all []app.ID) {
+	for _, id := range ids {
+		if d, known := l.known[id]; known {
+			all = append(all, d.Community)
+		}
+	}
+	return all
+}
+
 // index is where a defect stands, -1 where the filter leaves it out.
 func (l *list) index(id app.ID) int {
 	for i := range l.ids {

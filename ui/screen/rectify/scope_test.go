@@ -3,6 +3,8 @@ package rectify
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"keyday/app"
 	"keyday/app/apptest"
 	"keyday/app/defect"
@@ -36,6 +38,14 @@ func TestDefectOfAnotherCommunity(t *testing.T) {
 			if got := s.Button(s.pg.stepText(step)) != nil; got != want {
 				t.Errorf("for who works in %s: %s is offered: %t, want %t", name, step, got, want)
 			}
+		}
+		s.again(who, shell.To(Key))
+		s.Key(fyne.KeySpace)
+		if got := !s.Button(s.pg.stepText(defect.Assign)).Disabled(); got != c.fix {
+			t.Errorf("for who works in %s: the selection can be assigned: %t, want %t", name, got, c.fix)
+		}
+		if got := s.pg.begin(defect.IssueNotice); got != c.fix {
+			t.Errorf("for who works in %s: a notice about the selection is begun: %t, want %t", name, got, c.fix)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (pg *page) letter(r rune) bool {
 // in the pane, where it and the person allow it.
 func (pg *page) begin(s defect.Step) bool {
 	if ids := pg.list.selected(); len(ids) > 0 && (s == defect.Assign || s == defect.IssueNotice) {
-		if staff.May(pg.c.Actor(), s.Needs()) != nil {
+		if staff.May(pg.c.Actor(), s.Needs(), pg.list.communities(ids)...) != nil {
 			return false
 		}
 		pg.bulk(s, ids)
@@ -75,7 +75,7 @@ func (pg *page) fillActs() {
 		assign := widget.NewButton(pg.stepText(defect.Assign), func() { pg.begin(defect.Assign) })
 		notice := widget.NewPrimary(pg.stepText(defect.IssueNotice), func() { pg.begin(defect.IssueNotice) })
 		for _, b := range []*widget.Button{assign, notice} {
-			if staff.May(pg.c.Actor(), defect.IssueNotice.Needs()) != nil {
+			if staff.May(pg.c.Actor(), defect.IssueNotice.Needs(), pg.list.communities(pg.list.selected())...) != nil {
 				b.Disable()
 			}
 		}

@@ -58,13 +58,13 @@ func (pg *page) buildings() fyne.CanvasObject {
 		t.SetRecords(k.all)
 		var acts []fyne.CanvasObject
 		chosen := func() []site.BuildingView {
-			if some := t.Selected(); len(some) > 0 {
-				return some
+			some := t.Selected()
+			if one, ok := t.Current(); len(some) == 0 && ok {
+				some = []site.BuildingView{one}
+			} else if len(some) == 0 {
+				some = k.all
 			}
-			if one, ok := t.Current(); ok {
-				return []site.BuildingView{one}
-			}
-			return slices.DeleteFunc(slices.Clone(k.all), func(b site.BuildingView) bool { return !pg.c.Actor().InScope(b.Community) })
+			return slices.DeleteFunc(slices.Clone(some), func(b site.BuildingView) bool { return !pg.c.Actor().InScope(b.Community) })
 		}
 		t.OnOpen = opening(pg, staff.ManageSite, func(b site.BuildingView) { change(pg, pg.p.Read.SeeBuilding, b.ID, pg.editBuilding) },
 			func(b site.BuildingView) app.ID { return b.Community })
