@@ -3,7 +3,7 @@ package app
 import "time"
 
 // A printed form is a pure function of its content, the template's version and
-// the language. The content (handover.Certificate, defect.NoticeContent, …) is
+// the language. The content (handover.CertificateContent, defect.NoticeContent, …) is
 // fixed when the document is locked and is what the hash binds; the Imprint is
 // what each printing adds, and is never part of the hash.
 

@@ -10,11 +10,11 @@ import (
 	"keyday/app/site"
 )
 
-// Certificate is the content of a 房屋交接单: plain data, complete in itself, so
+// CertificateContent is the content of a 房屋交接单: plain data, complete in itself, so
 // that the paper can be printed again as it was without looking anything up.
 // Its fields are those of the certificates in use; what is empty prints as a line to
 // write on.
-type Certificate struct {
+type CertificateContent struct {
 	app.Frame `cbor:"frame"`
 
 	Seller        string                `cbor:"seller"`
@@ -55,9 +55,9 @@ const copies = 2
 
 // certificate says what the paper says, and names what it still lacks. Words on
 // paper come from the issuer, whatever the screen speaks.
-func certificate(tx Tx, p contract.Issuer, v *View, number string) (Certificate, []string, error) {
+func certificate(tx Tx, p contract.Issuer, v *View, number string) (CertificateContent, []string, error) {
 	s, last := v.Site, v.Last()
-	c := Certificate{
+	c := CertificateContent{
 		Frame:  p.Frame(s, first(v.Community.Name, s.Name), number, Template),
 		Seller: s.Company, ContractNo: v.Unit.ContractNo,
 		UnitCode: v.Unit.Code, UnitName: v.Unit.NameIn(v.Building), HouseType: v.HouseType.Name,
@@ -97,7 +97,7 @@ func certificate(tx Tx, p contract.Issuer, v *View, number string) (Certificate,
 	return c, missing, v.addDefects(tx, &c)
 }
 
-func (v *View) times(tx Tx, c *Certificate) {
+func (v *View) times(tx Tx, c *CertificateContent) {
 	const hours = "15:04"
 	if v.Case.SlotOn == c.HandoverDate && v.Case.SlotFrom != "" {
 		c.Slot = v.Case.SlotFrom
@@ -138,7 +138,7 @@ func (v *View) signedSheet(tx Tx) (number string, err error) {
 	return number, nil
 }
 
-func (v *View) people(p contract.Issuer, c *Certificate) {
+func (v *View) people(p contract.Issuer, c *CertificateContent) {
 	for _, o := range v.Owners {
 		c.Owners = append(c.Owners, CertificateOwner{
 			Name: o.Owner.Name, IDType: o.Owner.IDType, IDNo: site.Mask(o.Owner.IDNo), Share: o.Share, Phone: site.Mask(o.Owner.Phone),
@@ -194,7 +194,7 @@ func first(texts ...string) string {
 }
 
 // things are meters, keys and papers, in the order of the site's lists.
-func (v *View) things(p contract.Issuer, c *Certificate) {
+func (v *View) things(p contract.Issuer, c *CertificateContent) {
 	for _, item := range v.Items.Meters {
 		if m := v.MeterNow(item.Key); m.Number != "" || m.Reading != "" {
 			c.Meters = append(c.Meters, CertificateMeter{Kind: item.called(p, "meter"), Number: m.Number, Reading: m.Reading, Unit: item.Unit})
@@ -213,7 +213,7 @@ func (v *View) things(p contract.Issuer, c *Certificate) {
 }
 
 // addOverridden adds every gate that was passed by somebody's word.
-func (v *View) addOverridden(tx Tx, p contract.Issuer, c *Certificate) error {
+func (v *View) addOverridden(tx Tx, p contract.Issuer, c *CertificateContent) error {
 	people, err := tx.People()
 	if err != nil {
 		return err
@@ -241,7 +241,7 @@ func (v *View) addOverridden(tx Tx, p contract.Issuer, c *Certificate) error {
 
 // addDefects adds the lines of the annex: those that the owners agreed to, or where
 // they did not take the home, what they found.
-func (v *View) addDefects(tx Tx, c *Certificate) error {
+func (v *View) addDefects(tx Tx, c *CertificateContent) error {
 	items := v.Last().Items
 	if !v.Case.Decision.Takes() {
 		items = v.annex()

@@ -14,7 +14,7 @@ import (
 )
 
 // decided brings a home to a decision, and answers what its certificate would say.
-func (s *scene) decided(c handover.Choice) handover.Certificate {
+func (s *scene) decided(c handover.Choice) handover.CertificateContent {
 	s.Helper()
 	s.Must(s.desk.Decide(ctx, reception, unitID, c))
 	said, _, err := s.certificateNow()

@@ -18,9 +18,9 @@ import (
 )
 
 // content reads what a certificate says.
-func (s *scene) content(d contract.Document) handover.Certificate {
+func (s *scene) content(d contract.Document) handover.CertificateContent {
 	s.Helper()
-	return apptest.ReadContent[handover.Certificate](s.T, s.documents.At(d.ID))
+	return apptest.ReadContent[handover.CertificateContent](s.T, s.documents.At(d.ID))
 }
 
 func TestTheWholeWay(t *testing.T) {

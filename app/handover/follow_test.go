@@ -209,7 +209,7 @@ func TestTheDeskMindsADraftOfTheAgreement(t *testing.T) {
 }
 
 // certificateNow is what the certificate would say.
-func (s *scene) certificateNow() (handover.Certificate, []string, error) {
+func (s *scene) certificateNow() (handover.CertificateContent, []string, error) {
 	v := s.look()
 	return handover.ContentOf(s.Memory, s.desk.Press(), &v, "JF-01-00099")
 }

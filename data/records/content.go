@@ -17,7 +17,7 @@ var contents = map[string]func() any{
 	contract.AgreementSecond:   func() any { return new(contract.AgreementContent) },
 	contract.AgreementTemplate: func() any { return new(contract.AgreementContent) },
 	defect.NoticeTemplate:      func() any { return new(defect.NoticeContent) },
-	handover.Template:          func() any { return new(handover.Certificate) },
+	handover.Template:          func() any { return new(handover.CertificateContent) },
 	inspect.SheetTemplate:      func() any { return new(inspect.SheetContent) },
 }
 

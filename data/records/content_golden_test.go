@@ -46,7 +46,7 @@ func rareFrame(number string) app.Frame {
 	return f
 }
 
-var goldenCertificate = handover.Certificate{
+var goldenCertificate = handover.CertificateContent{
 	Frame: goldenFrame("JF-01-00042"), Seller: "出卖人",
 	Owners:     []handover.CertificateOwner{{Name: "欧阳䶮", IDType: "身份证", IDNo: "3201**********1234", Share: "50%", Phone: "138****6621"}},
 	Agent:      handover.CertificateAgent{Name: "王𬀩", IDNo: "3201**********2217", Phone: "139****0458", ActsFor: "欧阳䶮", Authority: "授权委托书"},
@@ -68,7 +68,7 @@ var goldenCertificate = handover.Certificate{
 // the file that holds their bytes. A file is never changed: where a content gains a
 // key, another paper is added that has it.
 var golden = map[string]any{
-	"names/handover-certificate-1.cbor": func() handover.Certificate {
+	"names/handover-certificate-1.cbor": func() handover.CertificateContent {
 		c := goldenCertificate
 		c.Frame = rareFrame("JF-01-00043")
 		return c

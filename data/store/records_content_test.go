@@ -16,13 +16,13 @@ import (
 // Verify reads every content: altered bytes and a lost key are found, and what a
 // newer Keyday wrote is told apart from what is as it was written.
 func TestVerifyReadsContents(t *testing.T) {
-	var paper handover.Certificate
+	var paper handover.CertificateContent
 	if err := registry.Decode(got(os.ReadFile("../records/testdata/contents/handover-certificate-1.cbor"))(t), &paper); err != nil {
 		t.Fatal(err)
 	}
 	whole := encoded(t, paper)
 	more := encoded(t, struct {
-		handover.Certificate
+		handover.CertificateContent
 		Later string `cbor:"later"`
 	}{paper, "ist"})
 	less := encoded(t, struct {

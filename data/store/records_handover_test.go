@@ -113,7 +113,7 @@ func TestHandoverOnDisk(t *testing.T) {
 	r := newReception(t)
 	ctx, unit := context.Background(), r.units[0].ID
 	d := r.received(unit)
-	var c handover.Certificate
+	var c handover.CertificateContent
 	r.ok(registry.Decode(d.Content, &c))
 	if c.UnitName != "3幢1单元101室" || c.Owners[0].Name != buyer.Name || strings.Contains(c.Owners[0].IDNo, "1949") || len(c.Defects) != 1 ||
 		c.Meters[0].Kind != "handover.meter.water" || c.Meters[0].Reading != "000123.40" || len(c.Overrides) != 1 || c.Overrides[0].Gate != "handover.gate.not_inspected" || c.Overrides[0].Role != "shell.role.supervisor" {
@@ -152,7 +152,7 @@ func TestNameCorrectedOnDisk(t *testing.T) {
 	d, err := r.CorrectName(ctx, chief.Actor(), unit, r.owner(unit), handover.NewName{Name: "欧阳静宜", Reason: site.ByPaper})
 	r.ok(err)
 	count(&after)
-	var c handover.Certificate
+	var c handover.CertificateContent
 	r.ok(registry.Decode(d.Content, &c))
 	was, err := r.s.Document(ctx, old.ID)
 	r.ok(err)

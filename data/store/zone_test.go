@@ -91,7 +91,7 @@ func daysOfTheSite(t *testing.T, day app.Date, hour string, zone *time.Location)
 	is("the import", app.DateOf(runs[0].At))
 
 	paper := r.received(r.units[0].ID)
-	var c handover.Certificate
+	var c handover.CertificateContent
 	r.ok(registry.Decode(paper.Content, &c))
 	is("the certificate", c.HandoverDate)
 	if c.Start != hour {

@@ -15,10 +15,10 @@ import (
 // certificateForm is the 房屋交接单: one home passes from the seller to its owners,
 // with what was read, handed over and promised.
 var certificateForm = Form{Template: handover.Template, Kind: contract.Certificate, ZH: "房屋交接单", EN: "Handover Certificate", Packed: true,
-	layout: layout[handover.Certificate]{
-		blank: func(f app.Frame) handover.Certificate { return handover.Certificate{Frame: f} },
-		about: func(c handover.Certificate) string { return c.UnitCode },
-		lay: func(e edition, c handover.Certificate) (*set.Flow, error) {
+	layout: layout[handover.CertificateContent]{
+		blank: func(f app.Frame) handover.CertificateContent { return handover.CertificateContent{Frame: f} },
+		about: func(c handover.CertificateContent) string { return c.UnitCode },
+		lay: func(e edition, c handover.CertificateContent) (*set.Flow, error) {
 			p := certificate{e.flow(c.Frame, c.UnitCode), c}
 			p.parties()
 			p.home()
@@ -37,7 +37,7 @@ var certificateForm = Form{Template: handover.Template, Kind: contract.Certifica
 
 type certificate struct {
 	*set.Flow
-	handover.Certificate
+	handover.CertificateContent
 }
 
 // parties names seller, owners and agent; a row for each owner.
@@ -349,8 +349,8 @@ func brief(whole, phrase, note string) (said, more string) {
 	return phrase + "（说明见下行）", note
 }
 
-func certificateSpecimens() []handover.Certificate {
-	taken := handover.Certificate{
+func certificateSpecimens() []handover.CertificateContent {
+	taken := handover.CertificateContent{
 		Frame: specimenFrame, Seller: "1", Owners: []handover.CertificateOwner{{Name: "2", Share: "3"}, {Name: "4"}},
 		Agent: handover.CertificateAgent{Name: "5", ActsFor: "6", Authority: "7"}, Second: true, Sheet: "8", Decision: "accepted_with_defects", Copies: 2,
 		Meters:    []handover.CertificateMeter{{Kind: "9", Number: "10", Reading: "11"}},
@@ -364,9 +364,9 @@ func certificateSpecimens() []handover.Certificate {
 		taken.Defects = append(taken.Defects, handover.CertificateDefect{Number: "19", Phrase: "20", Severity: severity, Promised: specimenDay})
 	}
 	taken.Defects[0].Note = longText
-	all := []handover.Certificate{taken}
+	all := []handover.CertificateContent{taken}
 	for _, decision := range []string{"accepted", "refused", "postponed", "viewed_only"} {
-		c := handover.Certificate{Frame: specimenFrame, Decision: decision, Sheet: "1"}
+		c := handover.CertificateContent{Frame: specimenFrame, Decision: decision, Sheet: "1"}
 		all = append(all, c)
 		c.NextDate, c.RefusalReason = specimenDay, "2"
 		all = append(all, c)

@@ -49,7 +49,7 @@ func TestStatementFitsTheDecision(t *testing.T) {
 // What was decided leaves no rows that somebody could fill in after the signatures;
 // a form that is printed blank has them. A refusal hands nothing over.
 func TestNothingIsAddedToADecision(t *testing.T) {
-	texts := func(c handover.Certificate) string {
+	texts := func(c handover.CertificateContent) string {
 		f, err := filled(c, app.Imprint{}).lay(words.Chinese)
 		if err != nil {
 			t.Fatal(err)

@@ -74,7 +74,7 @@ func samples() map[string]Filled {
 		"rehearsal":   filled(rehearsal, reprint),
 		"void":        filled(sampleCertificate(3), void),
 		"crowd":       filled(crowd, signed),
-		"blank":       filled(handover.Certificate{Frame: app.Frame{Number: "JF-01-00001"}}, app.Imprint{}),
+		"blank":       filled(handover.CertificateContent{Frame: app.Frame{Number: "JF-01-00001"}}, app.Imprint{}),
 		"notice":      filled(sampleNotice(9), noticeImprint()),
 		"sheet":       filled(sampleSheet(), marked(app.SignatureMark{Field: 0, Name: "陈立"})),
 		"agreement":   filled(sampleAgreement(), marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})),
@@ -104,7 +104,7 @@ func companyAgreement() contract.AgreementContent {
 
 // crowdedCertificate has many owners with long names, an agent, and notes of the
 // greatest length.
-func crowdedCertificate() handover.Certificate {
+func crowdedCertificate() handover.CertificateContent {
 	crowd := sampleCertificate(45)
 	crowd.Owners, crowd.Signers = nil, nil
 	for i := range 6 {

@@ -173,12 +173,14 @@ func TestControlCharactersDoNotPrint(t *testing.T) {
 	for _, content := range []any{c, n, s, a} {
 		checkControl(t, RequirePrintable(content))
 	}
-	for _, change := range []func(c *handover.Certificate, i *app.Imprint){
-		func(c *handover.Certificate, _ *app.Imprint) { c.Letterhead.Company = name },
-		func(c *handover.Certificate, _ *app.Imprint) { c.Project = name },
-		func(_ *handover.Certificate, i *app.Imprint) { i.PrintedBy = name },
-		func(_ *handover.Certificate, i *app.Imprint) { i.Marks[0].Name = name },
-		func(_ *handover.Certificate, i *app.Imprint) { i.Void = &app.VoidMark{Reason: name, By: "王敏"} },
+	for _, change := range []func(c *handover.CertificateContent, i *app.Imprint){
+		func(c *handover.CertificateContent, _ *app.Imprint) { c.Letterhead.Company = name },
+		func(c *handover.CertificateContent, _ *app.Imprint) { c.Project = name },
+		func(_ *handover.CertificateContent, i *app.Imprint) { i.PrintedBy = name },
+		func(_ *handover.CertificateContent, i *app.Imprint) { i.Marks[0].Name = name },
+		func(_ *handover.CertificateContent, i *app.Imprint) {
+			i.Void = &app.VoidMark{Reason: name, By: "王敏"}
+		},
 	} {
 		c, imprint := sampleCertificate(1), sampleImprint()
 		change(&c, &imprint)

@@ -123,8 +123,8 @@ func sampleImprint() app.Imprint {
 var sampleLogo = logo()
 
 // sampleCertificate has an annex of n items.
-func sampleCertificate(n int) handover.Certificate {
-	c := handover.Certificate{
+func sampleCertificate(n int) handover.CertificateContent {
+	c := handover.CertificateContent{
 		Frame:  sampleFrame("JF-01-00042"),
 		Seller: "江苏锦绣置业有限公司",
 		Owners: []handover.CertificateOwner{

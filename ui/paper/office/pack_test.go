@@ -78,7 +78,7 @@ func TestPackLeavesOutWhatCannotBe(t *testing.T) {
 	o, d := certificateDesk(t)
 	m := many{d, map[app.ID]contract.Document{}}
 	o.Records, o.PrintCounter = m, m
-	with := func(change func(*contract.Document, *handover.Certificate)) app.ID {
+	with := func(change func(*contract.Document, *handover.CertificateContent)) app.ID {
 		one, c := d.doc, certificateContent()
 		one.ID = app.ID{byte(50 + len(m.docs))}
 		change(&one, &c)
@@ -95,16 +95,18 @@ func TestPackLeavesOutWhatCannotBe(t *testing.T) {
 		m.docs[one.ID] = one
 		return one.ID
 	}
-	good := with(func(*contract.Document, *handover.Certificate) {})
+	good := with(func(*contract.Document, *handover.CertificateContent) {})
 	left := map[app.ID]string{
-		with(func(d *contract.Document, _ *handover.Certificate) { d.ContentHash = "" }):                            "contract.content_altered",
-		with(func(d *contract.Document, _ *handover.Certificate) { d.Content = nil }):                               "contract.content_erased",
-		with(func(d *contract.Document, _ *handover.Certificate) { d.State = contract.Draft }):                      "contract.not_locked",
-		with(func(d *contract.Document, _ *handover.Certificate) { d.Template = "handover-certificate/9" }):         "paper.template_unknown",
-		with(func(_ *contract.Document, c *handover.Certificate) { c.Wording.Form = "other" }):                      "paper.wording_changed",
-		with(func(_ *contract.Document, c *handover.Certificate) { c.Owners[0].Name = "王\u202e敏" }):                 "paper.control",
-		with(func(_ *contract.Document, c *handover.Certificate) { c.Letterhead.Logo = "torn" }):                    "paper.picture_unreadable",
-		with(func(_ *contract.Document, c *handover.Certificate) { c.Number = strings.Repeat("JF-01-00042", 400) }): "paper.number_unprintable",
+		with(func(d *contract.Document, _ *handover.CertificateContent) { d.ContentHash = "" }):                    "contract.content_altered",
+		with(func(d *contract.Document, _ *handover.CertificateContent) { d.Content = nil }):                       "contract.content_erased",
+		with(func(d *contract.Document, _ *handover.CertificateContent) { d.State = contract.Draft }):              "contract.not_locked",
+		with(func(d *contract.Document, _ *handover.CertificateContent) { d.Template = "handover-certificate/9" }): "paper.template_unknown",
+		with(func(_ *contract.Document, c *handover.CertificateContent) { c.Wording.Form = "other" }):              "paper.wording_changed",
+		with(func(_ *contract.Document, c *handover.CertificateContent) { c.Owners[0].Name = "王\u202e敏" }):         "paper.control",
+		with(func(_ *contract.Document, c *handover.CertificateContent) { c.Letterhead.Logo = "torn" }):            "paper.picture_unreadable",
+		with(func(_ *contract.Document, c *handover.CertificateContent) {
+			c.Number = strings.Repeat("JF-01-00042", 400)
+		}): "paper.number_unprintable",
 		m.elsewhere(app.ID{99}): "permission.scope",
 	}
 	pictures := o.Picture

@@ -26,8 +26,8 @@ func frameOf(number, template string, signers ...app.SignatureField) app.Frame {
 	}
 }
 
-func certificateContent() handover.Certificate {
-	return handover.Certificate{
+func certificateContent() handover.CertificateContent {
+	return handover.CertificateContent{
 		Frame: frameOf("JF-01-00042", handover.Template, app.SignatureField{Role: "owner", Name: "欧阳䶮", Required: true},
 			app.SignatureField{Role: "owner", Name: "王𬀩", Required: true}, app.SignatureField{Role: "staff", Name: "李敏", Required: true}),
 		Owners: []handover.CertificateOwner{{Name: "欧阳䶮"}, {Name: "王𬀩"}}, UnitCode: "3-2-1501", Decision: "accepted_with_defects",
