@@ -3,6 +3,7 @@ package defect_test
 import (
 	"bytes"
 	"context"
+	"slices"
 	"testing"
 
 	"keyday/app"
@@ -196,16 +197,20 @@ func TestANoticeNamesRoomsWithoutAHouseType(t *testing.T) {
 func TestWhoSignsANotice(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
-	n, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{s.in(defect.Assigned).ID}})
+	far := s.found(func(f *defect.Finding) { f.Unit = farUnit })
+	s.Must(s.desk.Assign(ctx, wang, []app.ID{far.ID}, plaster, 0))
+	n, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{s.in(defect.Assigned).ID, far.ID}})
 	s.Must(err)
 	desk := contract.New(apptest.WriterOf[contract.Tx](s.Memory, s.Memory), apptest.Issuer())
-	for _, f := range s.fields.All() {
-		signing := contract.Signing{Document: n.Document, Field: f.ID, Signer: "马师傅", Hash: s.papers.At(n.Document).ContentHash, How: contract.OnPaper, Seen: true}
-		if f.Role == contract.AsFirm {
-			_, err = desk.Sign(ctx, stranger, signing)
-			s.Refused(err, "permission.scope")
-			_, err = desk.Sign(ctx, li, signing)
-			s.Refused(err, "")
-		}
+	i := slices.IndexFunc(s.fields.All(), func(f contract.Field) bool { return f.Role == contract.AsFirm })
+	signing := contract.Signing{Document: n.Document, Field: s.fields.All()[i].ID, Signer: "马师傅", Hash: s.papers.At(n.Document).ContentHash, How: contract.OnPaper, Seen: true}
+	inOne := li
+	inOne.Communities = []app.ID{east}
+	for _, c := range []struct {
+		who  app.Actor
+		code string
+	}{{stranger, "permission.scope"}, {inOne, "permission.scope"}, {li, ""}} {
+		_, err = desk.Sign(ctx, c.who, signing)
+		s.Refused(err, c.code)
 	}
 }
