@@ -197,19 +197,20 @@ func TestANoticeNamesRoomsWithoutAHouseType(t *testing.T) {
 func TestWhoSignsANotice(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)
-	far := s.found(func(f *defect.Finding) { f.Unit = farUnit })
-	s.Must(s.desk.Assign(ctx, wang, []app.ID{far.ID}, plaster, 0))
-	n, err := s.desk.IssueNotice(ctx, wang, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{s.in(defect.Assigned).ID, far.ID}})
+	both := wang
+	both.Communities = []app.ID{east, west}
+	far, err := s.desk.Record(ctx, both, defect.Finding{Unit: farUnit, Origin: defect.Internal, OriginRound: 1, Description: hollow(), Photos: []string{"before"}})
+	s.Must(err)
+	s.Must(s.desk.Assign(ctx, both, []app.ID{far.ID}, plaster, 0))
+	n, err := s.desk.IssueNotice(ctx, both, defect.NoticeRequest{Firm: plaster, Defects: []app.ID{s.in(defect.Assigned).ID, far.ID}})
 	s.Must(err)
 	desk := contract.New(apptest.WriterOf[contract.Tx](s.Memory, s.Memory), apptest.Issuer())
 	i := slices.IndexFunc(s.fields.All(), func(f contract.Field) bool { return f.Role == contract.AsFirm })
 	signing := contract.Signing{Document: n.Document, Field: s.fields.All()[i].ID, Signer: "马师傅", Hash: s.papers.At(n.Document).ContentHash, How: contract.OnPaper, Seen: true}
-	inOne := li
-	inOne.Communities = []app.ID{east}
 	for _, c := range []struct {
 		who  app.Actor
 		code string
-	}{{stranger, "permission.scope"}, {inOne, "permission.scope"}, {li, ""}} {
+	}{{stranger, "permission.scope"}, {li, "permission.scope"}, {both, ""}} {
 		_, err = desk.Sign(ctx, c.who, signing)
 		s.Refused(err, c.code)
 	}
