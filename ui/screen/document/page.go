@@ -71,7 +71,7 @@ func newPage(c *shell.Context, p Params) *page {
 		}
 	})
 	pg.reload()
-	c.Watch(pg.reload, "document", "signature", "authority", "unit")
+	c.Watch(pg.reload, "document", "signature", "authority", "unit", "owner", "ownership")
 	c.OnEscape(pg.escape)
 	c.OnPrint(func() { pg.print(office.ToPrinter) })
 	return pg

@@ -301,6 +301,18 @@ func TestSignedPapersSayNothingOfSigning(t *testing.T) {
 	}
 }
 
+// A home that changes hands while its contract stands on the page is seen there: nobody
+// signs what others are named in.
+func TestTheHomeChangesHands(t *testing.T) {
+	for _, kind := range []string{"owner", "ownership"} {
+		s := begin(t, app.Handover, nil)
+		s.paper.Owners = s.paper.Owners[:1]
+		if s.Stage.Changed(kind); len(s.page.know.Owners) != 1 {
+			t.Errorf("an %s changed, and the page shows %v", kind, s.page.know.Owners)
+		}
+	}
+}
+
 // A contract is looked at with masked numbers; who signs it sees it whole, which the
 // office records, and only while the pen is out.
 func TestTheOriginalIsShownToWhoSigns(t *testing.T) {

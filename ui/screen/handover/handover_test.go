@@ -56,6 +56,17 @@ func TestList(t *testing.T) {
 	}
 }
 
+// Who buys a home while the list stands there is seen in it.
+func TestListSeesWhoBought(t *testing.T) {
+	s := begin(t, app.Handover, expected)
+	s.Stage.Open(shell.To("handover"))
+	s.list.choose(handover.Every)
+	s.Put(site.Owner{ID: app.ID{0xa6}, Name: "王𬀩"}, site.Ownership{ID: app.ID{0xa7}, Unit: app.ID{4}, Owner: app.ID{0xa6}})
+	if s.Changed("ownership"); !s.sees("王𬀩") {
+		t.Error("the list names who owned it before")
+	}
+}
+
 // Where nobody is expected today the list shows who could come next.
 // When owners came stays to be seen when they have gone, whatever came of it; of
 // another day it is the day.

@@ -68,7 +68,7 @@ func newList(c *shell.Context, p Params) *list {
 		}
 	})
 	l.reload()
-	c.Watch(l.reload, "unit", "handover_case", "owner")
+	c.Watch(l.reload, "unit", "handover_case", "owner", "ownership")
 	return l
 }
 
