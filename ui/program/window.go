@@ -35,7 +35,7 @@ type mainWindow struct {
 // openWindow opens the window on the site in dir, the one last open where none is
 // named, and returns when the window is closed.
 func openWindow(dir string) error {
-	// start builds the long-lived objects; the collector would walk over them again and again.
+	// Opening builds what lives as long as the window; the collector would walk over it again and again.
 	usual := debug.SetGCPercent(400)
 	m, taste := &mainWindow{words: catalogue()}, laptop.ReadTaste()
 	m.words.SetLanguage(command.WindowLanguage(os.Getenv, taste.Language))

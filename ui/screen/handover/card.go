@@ -45,7 +45,7 @@ func (pg *desk) fillCard() {
 	}
 	parts = append(parts, widget.NewFactList(64, pg.facts()...))
 	if c := v.Cancelled; c != nil {
-		parts = append(parts, widget.NewQuietLines(w.T("handover.card.cancelled", "day", w.Date(app.DateOf(c.At)), "who", c.Who, "reason", c.Why), cardWidth-2*theme.Margin))
+		parts = append(parts, widget.NewQuietLines(w.Cancelled(*c), cardWidth-2*theme.Margin))
 	}
 	parts = append(parts, widget.Space(theme.Gap))
 	parts = append(parts, pg.acts()...)

@@ -109,7 +109,7 @@ func (pg *page) stands(width float32) []fyne.CanvasObject {
 		say(w.T("unit.why."+string(v.Unit.State)), theme.Quiet)
 	}
 	if c := v.Cancelled; c != nil {
-		say(w.T("handover.card.cancelled", "day", w.Date(app.DateOf(c.At)), "who", c.Who, "reason", c.Why), theme.Quiet)
+		say(w.Cancelled(*c), theme.Quiet)
 	}
 	return parts
 }
