@@ -69,7 +69,7 @@ var appLibraries = []string{"github.com/google/uuid", "github.com/shopspring/dec
 
 // shared are the parts of ui/screen that places stand on; places do not import
 // each other, they meet by the shell's routes.
-var shared = []string{"shell", "theme", "widget"}
+var shared = []string{"register", "shell", "theme", "widget"}
 
 // wiring is the package that joins ui to data, and may know everybody.
 const wiring = "ui/program"

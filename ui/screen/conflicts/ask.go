@@ -17,7 +17,8 @@ import (
 // AskFor opens the dispute that a "conflict.open" speaks of; where it is settled by now,
 // that is said.
 func AskFor(c *shell.Context, p Params, r *app.Refusal) {
-	load(c, p, func(k known) {
+	var latest shell.Latest
+	shell.Load(c, &latest, func(ctx context.Context) (known, error) { return read(ctx, p) }, func(k known) {
 		for _, one := range k.all {
 			if one.Record.Kind == r.Args["kind"] && one.Record.ID.String() == r.Args["id"] && one.Field == r.Args["field"] {
 				ask(c, p, one, k.people)
@@ -34,15 +35,12 @@ type known struct {
 	people []staff.Person
 }
 
-func load(c *shell.Context, p Params, show func(known)) {
-	var latest shell.Latest
-	shell.Load(c, &latest, func(ctx context.Context) (k known, err error) {
-		if k.all, err = p.Book.Conflicts(ctx); err != nil {
-			return k, err
-		}
-		k.people, err = p.Book.People(ctx)
+func read(ctx context.Context, p Params) (k known, err error) {
+	if k.all, err = p.Book.Conflicts(ctx); err != nil {
 		return k, err
-	}, show)
+	}
+	k.people, err = p.Book.People(ctx)
+	return k, err
 }
 
 const width float32 = 520

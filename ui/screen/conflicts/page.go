@@ -1,13 +1,14 @@
 package conflicts
 
 import (
+	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -18,12 +19,13 @@ type page struct {
 	p      Params
 	people []staff.Person
 	table  *widget.DataTable[app.Conflict]
-	body   *fyne.Container
+	body   *register.Body
+	latest shell.Latest
 	view   fyne.CanvasObject
 }
 
 func newPage(c *shell.Context, p Params) *page {
-	pg := &page{c: c, p: p, body: container.NewStack()}
+	pg := &page{c: c, p: p, body: register.NewBody(c, 6)}
 	w := c.W
 	pg.table = widget.NewDataTable(
 		widget.Column[app.Conflict]{Title: w.T("conflicts.col.record"), Width: 220, Text: func(o app.Conflict) string { return called(w, o) }, Bold: func(app.Conflict) bool { return true }},
@@ -33,7 +35,7 @@ func newPage(c *shell.Context, p Params) *page {
 	)
 	pg.table.KeyOf = func(o app.Conflict) any { return o.Record.ID.String() + o.Field }
 	pg.table.OnOpen = func(o app.Conflict) { ask(c, p, o, pg.people) }
-	pg.view = widget.NewPage(p.Title(), nil, nil, pg.body)
+	pg.view = widget.NewPage(p.Title(), nil, nil, pg.body.View)
 	pg.reload()
 	c.Watch(pg.reload)
 	c.OnEscape(func() bool { c.Back(); return true })
@@ -49,24 +51,15 @@ func (pg *page) values(o app.Conflict) string {
 }
 
 func (pg *page) reload() {
-	load(pg.c, pg.p, func(k known) {
+	p := pg.p
+	register.Load(pg.body, &pg.latest, func(ctx context.Context) (known, error) { return read(ctx, p) }, func(k known) {
 		pg.people = k.people
 		if len(k.all) == 0 {
-			pg.show(widget.NewEmptyState("check", pg.c.W.T("conflicts.none"), "", nil))
+			pg.body.Empty("check", pg.c.W.T("conflicts.none"), "", nil)
 			return
 		}
 		pg.table.SetRecords(k.all)
-		pg.show(pg.table)
-	})
-}
-
-func (pg *page) show(o fyne.CanvasObject) {
-	if len(pg.body.Objects) == 1 && pg.body.Objects[0] == o {
-		return
-	}
-	pg.body.Objects = []fyne.CanvasObject{o}
-	pg.body.Refresh()
-	if o == fyne.CanvasObject(pg.table) {
+		pg.body.Show(pg.table)
 		pg.c.Home(pg.table.Focusable())
-	}
+	})
 }

@@ -3,7 +3,6 @@ package document
 import (
 	"context"
 	"image"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,6 +11,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/staff"
 	"keyday/ui/paper/office"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -46,30 +46,25 @@ type page struct {
 	question *fyne.Container // under the head, nothing in it mostly
 	low      *fyne.Container // what lies over the lower half
 	pad      *pad
-	body     *fyne.Container
+	body     *register.Body
 	view     fyne.CanvasObject
 }
 
 func newPage(c *shell.Context, p Params) *page {
-	pg := &page{c: c, p: p, body: container.NewStack(), head: container.NewStack(), question: container.NewStack(), low: container.New(lowerHalf{})}
+	pg := &page{c: c, p: p, body: register.NewBody(c, 10), head: container.NewStack(), question: container.NewStack(), low: container.New(lowerHalf{})}
 	pg.english = shell.Kept(c, "english", func() bool { return false })
 	pg.opened = shell.Kept(c, "opened", func() *office.Paper { return nil })
-	pg.view = widget.Edges(widget.Stack(pg.head, widget.HLine(), pg.question), nil, nil, nil, container.NewStack(pg.body, pg.low))
+	pg.view = widget.Edges(widget.Stack(pg.head, widget.HLine(), pg.question), nil, nil, nil, container.NewStack(pg.body.View, pg.low))
 	pg.sheets = newSheets(pg.draw, pg.openPad)
 	pg.side = newSide(pg)
 	id, err := app.ParseID(c.Route.ID)
 	if err != nil {
-		pg.say(widget.NewEmptyState("contract", c.W.T("document.unknown"), c.W.T("document.to_list"), func() { c.Open(shell.To("contracts")) }))
+		pg.body.Empty("contract", c.W.T("document.unknown"), c.W.T("document.to_list"), func() { c.Open(shell.To("contracts")) })
 		return pg
 	}
 	pg.id = id
 	pg.fillQuestion()
 	pg.commands()
-	c.After(300*time.Millisecond, func() {
-		if !pg.shown {
-			pg.say(widget.NewSkeleton(10))
-		}
-	})
 	pg.reload()
 	c.Watch(pg.reload, "document", "signature", "authority", "unit", "owner", "ownership")
 	c.OnEscape(pg.escape)
@@ -77,17 +72,9 @@ func newPage(c *shell.Context, p Params) *page {
 	return pg
 }
 
-func (pg *page) say(o fyne.CanvasObject) {
-	if len(pg.body.Objects) == 1 && pg.body.Objects[0] == o {
-		return
-	}
-	pg.body.Objects = []fyne.CanvasObject{o}
-	pg.body.Refresh()
-}
-
 func (pg *page) reload() {
 	id, read := pg.id, pg.p.Read
-	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (contract.Paper, error) { return read.Paper(ctx, id) }, pg.show)
+	register.Load(pg.body, &pg.latest, func(ctx context.Context) (contract.Paper, error) { return read.Paper(ctx, id) }, pg.show)
 }
 
 // show draws the page anew around the document as it is now.
@@ -182,7 +169,7 @@ func (pg *page) refused(err error) fyne.CanvasObject {
 // arrange puts the middle beside the list of places to sign.
 func (pg *page) arrange(middle fyne.CanvasObject) {
 	right := widget.Edges(nil, nil, widget.VLine(), nil, widget.NewPanel(theme.Paper, widget.Fixed(sideWidth, pg.side.view)))
-	pg.say(widget.Edges(nil, nil, nil, right, widget.NewPanel(theme.Ground, middle)))
+	pg.body.Show(widget.Edges(nil, nil, nil, right, widget.NewPanel(theme.Ground, middle)))
 	if pg.c.Canvas().Focused() == nil {
 		pg.side.focus()
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -58,15 +58,13 @@ type desk struct {
 	starts   map[string]func() fyne.Focusable // where the keyboard begins in a station
 	primary  *widget.Button
 	scroll   *container.Scroll
-	body     *fyne.Container
-	view     fyne.CanvasObject
+	body     *register.Body
 }
 
 const cardWidth float32 = 320
 
 func newDesk(c *shell.Context, p Params) *desk {
-	pg := &desk{c: c, p: p, whole: map[app.ID]string{}, body: container.NewStack(), card: container.NewStack(), column: widget.Stack()}
-	pg.view = pg.body
+	pg := &desk{c: c, p: p, whole: map[app.ID]string{}, body: register.NewBody(c, 8), card: container.NewStack(), column: widget.Stack()}
 	pg.open = shell.Kept[handover.Decision](c, "open", nil)
 	pg.typed = shell.Kept[string](c, "remark", nil)
 	pg.remarked = *pg.typed != ""
@@ -77,11 +75,6 @@ func newDesk(c *shell.Context, p Params) *desk {
 	}
 	pg.id = id
 	pg.scroll = widget.NewVScroll(container.New(layout.NewCustomPaddedLayout(theme.Gap, 32, theme.Margin, theme.Margin), pg.column))
-	c.After(300*time.Millisecond, func() {
-		if !pg.shown {
-			pg.say(widget.NewSkeleton(8))
-		}
-	})
 	pg.reload()
 	c.Watch(pg.reload)
 	c.OnEscape(func() bool { c.Back(); return true })
@@ -94,20 +87,15 @@ func newDesk(c *shell.Context, p Params) *desk {
 	return pg
 }
 
-func (pg *desk) say(o fyne.CanvasObject) {
-	pg.body.Objects = []fyne.CanvasObject{o}
-	pg.body.Refresh()
-}
-
 // lost is what the page says of a home that is not there.
 func (pg *desk) lost() {
 	w := pg.c.W
-	pg.say(widget.NewEmptyState("handover", w.T("handover.unknown"), w.T("handover.to_list"), func() { pg.c.Open(shell.To("handover")) }))
+	pg.body.Empty("handover", w.T("handover.unknown"), w.T("handover.to_list"), func() { pg.c.Open(shell.To("handover")) })
 }
 
 func (pg *desk) reload() {
 	id, read := pg.id, pg.p.Read
-	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (*handover.View, error) {
+	register.Load(pg.body, &pg.latest, func(ctx context.Context) (*handover.View, error) {
 		v, err := read.HandoverDesk(ctx, id)
 		if app.RefusalCode(err) == "record.unknown" {
 			return nil, nil
@@ -139,7 +127,7 @@ func (pg *desk) show(v handover.View) {
 	if !pg.shown {
 		pg.shown = true
 		left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, widget.Fixed(cardWidth, container.NewVScroll(pg.card))))
-		pg.say(widget.Edges(nil, nil, left, nil, pg.scroll))
+		pg.body.Show(widget.Edges(nil, nil, left, nil, pg.scroll))
 		pg.c.Home(pg.primary)
 	} else if rebuilt {
 		pg.refocus()

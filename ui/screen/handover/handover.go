@@ -94,6 +94,6 @@ func Place(p Params, title func() string) shell.Place {
 		if c.Route.ID == "" {
 			return newList(c, p).view
 		}
-		return newDesk(c, p).view
+		return newDesk(c, p).body.View
 	}}
 }

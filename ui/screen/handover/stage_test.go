@@ -162,7 +162,7 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 				return s.list.view
 			}
 			s.desk = newDesk(c, p)
-			return s.desk.view
+			return s.desk.body.View
 		}})
 	k.Told = func(kinds ...string) {
 		s.calls = append(s.calls, s.done())
@@ -270,7 +270,7 @@ func (s *stage) markup(t *testing.T, name string) {
 	switch {
 	case o != nil:
 	case s.desk != nil:
-		o = s.desk.view
+		o = s.desk.body.View
 	default:
 		o = s.list.view
 	}

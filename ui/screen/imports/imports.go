@@ -47,6 +47,6 @@ type Params struct {
 // Place is the import.
 func Place(p Params, title func() string) shell.Place {
 	return shell.Place{Key: "import", Title: title, Under: "units", Build: func(c *shell.Context) fyne.CanvasObject {
-		return newPage(c, p).view
+		return newPage(c, p).body.View
 	}}
 }

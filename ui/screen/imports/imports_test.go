@@ -24,26 +24,26 @@ import (
 func TestFaces(t *testing.T) {
 	t.Run("start", func(t *testing.T) {
 		s := start(t, nil, apptest.Supervisor, intake.Run{ID: id("run"), Community: garden.ID, File: "台账.xlsx", At: noon, By: apptest.Supervisor.Staff, New: 264, Owners: 309, Refused: 10})
-		test.AssertObjectRendersToMarkup(t, "start.xml", s.pg.view)
+		test.AssertObjectRendersToMarkup(t, "start.xml", s.pg.body.View)
 	})
 	t.Run("columns", func(t *testing.T) {
 		s := start(t, ledgers(), apptest.Supervisor)
 		s.give("/清单.csv")
-		test.AssertObjectRendersToMarkup(t, "columns.xml", s.pg.view)
+		test.AssertObjectRendersToMarkup(t, "columns.xml", s.pg.body.View)
 	})
 	t.Run("plan", func(t *testing.T) {
 		s := start(t, ledgers(), apptest.Supervisor)
 		s.give("/台账.xlsx")
 		s.Tap("试运行")
-		test.AssertObjectRendersToMarkup(t, "plan_new.xml", s.pg.view)
+		test.AssertObjectRendersToMarkup(t, "plan_new.xml", s.pg.body.View)
 		s.pg.s.tab = "wrong"
 		s.SetMode(theme.Dark)
 		s.pg.c.W.SetLanguage(words.English)
-		test.AssertObjectRendersToMarkup(t, "plan_wrong_en.xml", s.pg.view)
+		test.AssertObjectRendersToMarkup(t, "plan_wrong_en.xml", s.pg.body.View)
 	})
 	t.Run("nobody may", func(t *testing.T) {
 		s := start(t, ledgers(), apptest.Reception)
-		test.AssertObjectRendersToMarkup(t, "refused.xml", s.pg.view)
+		test.AssertObjectRendersToMarkup(t, "refused.xml", s.pg.body.View)
 	})
 	t.Run("unreadable", func(t *testing.T) {
 		s := start(t, nil, apptest.Supervisor)

@@ -5,15 +5,14 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -40,13 +39,10 @@ type state struct {
 
 // page is the place as it stands in the window.
 type page struct {
-	c    *shell.Context
-	p    Params
-	s    *state
-	body *fyne.Container
-	view fyne.CanvasObject
-	// loaded is set once the start page has been read; a skeleton stands in before.
-	loaded bool
+	c      *shell.Context
+	p      Params
+	s      *state
+	body   *register.Body
 	stands bool // the shell has shown the page: from now on it moves the keyboard itself
 	home   fyne.Focusable
 	step   string // that the keyboard has been taken to
@@ -57,8 +53,7 @@ type page struct {
 }
 
 func newPage(c *shell.Context, p Params) *page {
-	pg := &page{c: c, p: p, s: shell.Kept[state](c, "import", nil), body: container.NewStack()}
-	pg.view = pg.body
+	pg := &page{c: c, p: p, s: shell.Kept[state](c, "import", nil), body: register.NewBody(c, 6)}
 	c.OnDrop(pg.dropped)
 	pg.s.page = pg
 	c.OnLeave(func() { pg.s.page = nil })
@@ -98,33 +93,20 @@ func (pg *page) show() {
 	}
 	switch {
 	case pg.s.plan != nil:
-		pg.set(pg.planView())
+		pg.body.Show(pg.planView())
 		pg.goHome()
 	case pg.s.kept != nil:
-		pg.set(pg.keptView(*pg.s.kept))
+		pg.body.Show(pg.keptView(*pg.s.kept))
 		pg.goHome()
 	case pg.s.pointing != nil:
-		pg.set(pg.tableView())
+		pg.body.Show(pg.tableView())
 		pg.goHome()
 	case pg.s.survey != nil:
-		pg.set(pg.columnsView())
+		pg.body.Show(pg.columnsView())
 		pg.goHome()
 	default:
-		if !pg.loaded {
-			pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, container.NewStack()))
-			pg.c.After(300*time.Millisecond, func() {
-				if !pg.loaded && pg.s.survey == nil && pg.s.kept == nil {
-					pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil, widget.Padded(widget.NewSkeleton(6))))
-				}
-			})
-		}
 		pg.readStart()
 	}
-}
-
-func (pg *page) set(o fyne.CanvasObject) {
-	pg.body.Objects = []fyne.CanvasObject{o}
-	pg.body.Refresh()
 }
 
 // begin says where the keyboard begins in a step; it is taken there once, so that

@@ -47,7 +47,7 @@ func TestQuestionsWaitForAnAnswer(t *testing.T) {
 	s.Tap("试运行")
 	s.Said("暂不导入 2 户")
 	s.Said("本小区没有的楼栋")
-	test.AssertObjectRendersToMarkup(t, "questions.xml", s.pg.view)
+	test.AssertObjectRendersToMarkup(t, "questions.xml", s.pg.body.View)
 	if !s.Button("写入这些内容").Disabled() {
 		t.Error("nothing can be written, and yet it may")
 	}

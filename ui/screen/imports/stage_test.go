@@ -120,7 +120,7 @@ func start(t *testing.T, f files, who app.Actor, kept ...any) *stage {
 		Title:  "intake.title", Place: func(title func() string) shell.Place { return Place(p, title) },
 		Build: func(c *shell.Context) fyne.CanvasObject {
 			s.pg = newPage(c, p)
-			return s.pg.view
+			return s.pg.body.View
 		}})
 	s.Told = s.Changed
 	s.Stage.Open(shell.To("import"))

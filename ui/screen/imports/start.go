@@ -13,6 +13,7 @@ import (
 	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -25,32 +26,21 @@ type known struct {
 	community   app.ID
 	runs        []intake.Run
 	remembered  int
-	failed      error
 }
 
-// readStart reads what the start page says. Where that cannot be read the page
-// says why, and offers to try again.
+// readStart reads what the start page says.
 func (pg *page) readStart() {
 	community, read, actor := pg.s.community, pg.p.Read, pg.c.Actor()
-	shell.Load(pg.c, &pg.read, func(ctx context.Context) (known, error) {
-		k, err := readKnown(ctx, read, actor, community)
-		if err != nil && ctx.Err() == nil {
-			return known{failed: err}, nil
-		}
-		return k, err
+	register.Load(pg.body, &pg.read, func(ctx context.Context) (known, error) {
+		return readKnown(ctx, read, actor, community)
 	}, func(k known) {
-		if pg.loaded = true; k.failed != nil {
-			pg.set(widget.NewPage(pg.c.W.T("intake.title"), nil, nil,
-				widget.NewEmptyState("alert", pg.c.W.Refusal(k.failed), pg.c.W.T("common.retry"), pg.readStart)))
-			return
-		}
 		pg.communities, pg.s.community = k.communities, k.community
 		pg.people = map[app.ID]string{}
 		for _, p := range k.people {
 			pg.people[p.ID] = p.Name
 		}
 		if pg.s.survey == nil && pg.s.kept == nil {
-			pg.set(pg.startView(k))
+			pg.body.Show(pg.startView(k))
 			pg.goHome()
 			pg.takeGiven()
 		}

@@ -44,7 +44,7 @@ func (s *stage) mean(letter string, field intake.Field) {
 func TestPointingAtTheTable(t *testing.T) {
 	s := start(t, unheard, apptest.Supervisor)
 	s.give("/怪.xlsx")
-	test.AssertObjectRendersToMarkup(t, "table.xml", s.pg.view)
+	test.AssertObjectRendersToMarkup(t, "table.xml", s.pg.body.View)
 	if !s.Button("用作表头").Disabled() {
 		t.Error("nothing was pointed at")
 	}

@@ -32,7 +32,7 @@ type beginning struct {
 func (wk *walk) showBegin() {
 	w := wk.c.W
 	if !wk.mayInspect() {
-		wk.show(widget.NewEmptyState("inspect", w.T("inspect.none_read_only"), "", nil))
+		wk.body.Empty("inspect", w.T("inspect.none_read_only"), "", nil)
 		return
 	}
 	b := wk.newBeginning()
@@ -51,7 +51,7 @@ func (wk *walk) showBegin() {
 		b.ownerField, widget.NewField(w.T("inspect.begin.weather"), b.weather),
 		widget.Space(theme.Gap), b.summary, widget.Space(theme.Gap), widget.Bar(acts...))
 	back := container.New(layout.NewCustomPaddedLayout(12, 12, theme.Margin, theme.Margin), widget.Bar(wk.backButton()))
-	wk.show(widget.Edges(back, nil, nil, nil, container.NewCenter(widget.Fixed(420, form))))
+	wk.body.Show(widget.Edges(back, nil, nil, nil, container.NewCenter(widget.Fixed(420, form))))
 	wk.focus(b.act)
 }
 

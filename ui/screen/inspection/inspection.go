@@ -76,7 +76,7 @@ func Place(p Params) shell.Place {
 		Key: "inspect", Icon: "inspect", Title: p.Title,
 		Build: func(c *shell.Context) fyne.CanvasObject {
 			if id, err := app.ParseID(c.Route.ID); err == nil {
-				return newWalk(c, p, id).view
+				return newWalk(c, p, id).body.View
 			}
 			return newList(c, p)
 		},

@@ -63,7 +63,7 @@ func (wk *walk) build() {
 	wk.showFound()
 	right := widget.Edges(nil, nil, widget.VLine(), nil, wk.panes.right)
 	body := container.New(sides{}, widget.Edges(nil, nil, nil, widget.VLine(), left), middle, right)
-	wk.show(widget.Edges(widget.Stack(top...), nil, nil, nil, body))
+	wk.body.Show(widget.Edges(widget.Stack(top...), nil, nil, nil, body))
 	wk.openRoom(*wk.room, *wk.at)
 	wk.refresh()
 	wk.focus(wk.panes.items.Focusable())

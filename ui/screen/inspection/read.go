@@ -9,6 +9,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/words"
 )
@@ -30,7 +31,7 @@ func (wk *walk) read() {
 	unit, chosen, began := wk.unit.ID, *wk.chosen, wk.wrote
 	origin := wk.c.Route.Arg("origin")
 	reader := wk.p.Read
-	shell.Load(wk.c, &wk.latest, func(ctx context.Context) (s state, err error) {
+	register.Load(wk.body, &wk.latest, func(ctx context.Context) (s state, err error) {
 		if s.unit, err = reader.Unit(ctx, unit); err != nil {
 			return s, err
 		}

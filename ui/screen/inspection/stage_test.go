@@ -74,7 +74,7 @@ func begin(t *testing.T, types ...site.HouseType) *stage {
 		Build: func(c *shell.Context) fyne.CanvasObject {
 			if id, err := app.ParseID(c.Route.ID); err == nil {
 				s.walk = newWalk(c, p, id)
-				return s.walk.view
+				return s.walk.body.View
 			}
 			s.list = newList(c, p)
 			return s.list

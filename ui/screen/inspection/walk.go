@@ -3,10 +3,8 @@ package inspection
 import (
 	"image"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -14,6 +12,7 @@ import (
 	"keyday/app/pinyin"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -58,8 +57,7 @@ type walk struct {
 	latest shell.Latest
 	planOf shell.Latest
 	album  *widget.Album
-	view   fyne.CanvasObject
-	face   *fyne.Container
+	body   *register.Body
 	panes  panes
 	entry  *entry
 	begin  func() // begins the round that is being chosen, nil where none is
@@ -83,13 +81,7 @@ func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	wk.room = shell.Kept(c, "room", func() string { return c.Route.Arg("room") })
 	wk.at = shell.Kept(c, "item", func() string { return c.Route.Arg("item") })
 	wk.album = newAlbum(c, p.Photos)
-	wk.face = container.NewStack()
-	wk.view = wk.face
-	c.After(300*time.Millisecond, func() {
-		if !wk.shown {
-			wk.show(widget.NewSkeleton(10))
-		}
-	})
+	wk.body = register.NewBody(c, 10)
 	c.OnEscape(wk.escape)
 	c.Commands(
 		shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: wk.next},
@@ -105,11 +97,6 @@ func newWalk(c *shell.Context, p Params, unit app.ID) *walk {
 	c.Watch(wk.read, "inspection", "answer", "defect", "defect_photo", "unit", "house_type")
 	wk.stands = true
 	return wk
-}
-
-func (wk *walk) show(o fyne.CanvasObject) {
-	wk.face.Objects = []fyne.CanvasObject{o}
-	wk.face.Refresh()
 }
 
 // progress is how far a room is; of all rooms where room is "".

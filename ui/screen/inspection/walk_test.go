@@ -749,7 +749,7 @@ func TestWalkFaces(t *testing.T) {
 		Rooms: []site.Room{{Key: "store", Kind: site.Storage, Name: "储藏室"}, {Key: "bath", Kind: site.Bathroom, Name: "卫生间"}}})
 	look := func(name string) {
 		t.Helper()
-		test.AssertObjectRendersToMarkup(t, name+".xml", s.walk.view)
+		test.AssertObjectRendersToMarkup(t, name+".xml", s.walk.body.View)
 	}
 	s.Stage.Open(shell.ToRecord("inspect", unitID.String()))
 	look("begin")

@@ -2,7 +2,6 @@ package unit
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,6 +14,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -34,8 +34,7 @@ type page struct {
 	tabs   *widget.Tabs
 	right  *fyne.Container // of the tabs
 	card   *fyne.Container
-	body   *fyne.Container
-	view   fyne.CanvasObject
+	body   *register.Body
 	past   *past
 }
 
@@ -55,21 +54,15 @@ type knowledge struct {
 const cardWidth float32 = 300
 
 func newPage(c *shell.Context, p Params) *page {
-	pg := &page{c: c, p: p, body: container.NewStack(), card: container.NewStack()}
-	pg.view = pg.body
+	pg := &page{c: c, p: p, body: register.NewBody(c, 8), card: container.NewStack()}
 	pg.tab = shell.Kept(c, "tab", func() string { return c.Route.Part })
 	id, err := app.ParseID(c.Route.ID)
 	if err != nil {
-		pg.say(widget.NewEmptyState("units", c.W.T("unit.unknown"), c.W.T("unit.to_grid"), func() { c.Open(shell.To("units")) }))
+		pg.body.Empty("units", c.W.T("unit.unknown"), c.W.T("unit.to_grid"), func() { c.Open(shell.To("units")) })
 		return pg
 	}
 	pg.id = id
 	pg.past = &past{pg: pg}
-	c.After(300*time.Millisecond, func() {
-		if !pg.shown {
-			pg.say(widget.NewSkeleton(8))
-		}
-	})
 	pg.reload()
 	c.Watch(pg.reload)
 	c.OnEscape(func() bool { c.Back(); return true })
@@ -85,14 +78,9 @@ func newPage(c *shell.Context, p Params) *page {
 // toDesk leads to the home's handover desk.
 func (pg *page) toDesk() { pg.c.Open(shell.ToRecord("handover", pg.id.String())) }
 
-func (pg *page) say(o fyne.CanvasObject) {
-	pg.body.Objects = []fyne.CanvasObject{o}
-	pg.body.Refresh()
-}
-
 func (pg *page) reload() {
 	id, read := pg.id, pg.p.Read
-	shell.Load(pg.c, &pg.latest, func(ctx context.Context) (k knowledge, err error) {
+	register.Load(pg.body, &pg.latest, func(ctx context.Context) (k knowledge, err error) {
 		if k.View, err = read.HandoverDesk(ctx, id); err != nil {
 			return k, err
 		}
@@ -135,7 +123,7 @@ func (pg *page) show(k knowledge) {
 	pg.tabs = pg.newTabs()
 	left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, widget.Fixed(cardWidth, container.NewVScroll(pg.card))))
 	pg.right = container.New(layout.NewCustomPaddedLayout(theme.Gap, 0, 0, 0), pg.tabs)
-	pg.say(widget.Edges(nil, nil, left, nil, pg.right))
+	pg.body.Show(widget.Edges(nil, nil, left, nil, pg.right))
 	pg.tabs.SetCount("rectify", pg.open())
 	pg.startKeyboard()
 }

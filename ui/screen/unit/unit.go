@@ -53,6 +53,6 @@ type Params struct {
 // Place is the page of a unit; it stands under the grid.
 func Place(p Params, title func() string) shell.Place {
 	return shell.Place{Key: "unit", Shows: "unit", Under: "units", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
-		return newPage(c, p).view
+		return newPage(c, p).body.View
 	}}
 }

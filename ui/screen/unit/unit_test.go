@@ -105,7 +105,7 @@ func open(t *testing.T, f *file, actor app.Actor, route shell.Route) *stage {
 		Title:     "unit.title", Place: func(title func() string) shell.Place { return Place(p, title) },
 		Build: func(c *shell.Context) fyne.CanvasObject {
 			s.page = newPage(c, p)
-			return s.page.view
+			return s.page.body.View
 		}})
 	f.Told = s.Changed
 	s.Open(route)
