@@ -28,21 +28,29 @@ type Terms struct {
 	Boundaries string // 四至
 	SiteArea   string // 总建筑面积
 
-	FeeBasis    FeeBasis
-	Rates       []Rate
-	FeeRule     FeeRule  // from which day on the fee is owed
-	FeeFrom     app.Date // before which none is owed, whatever the rule says; zero for no such day
-	FirstMonths int      // 首次缴纳期间
-	PrepayLimit int      // months that may be taken in advance by the rules of the place; 0 while nobody has looked
-	PayEvery    string   // 缴费周期
-	ParkingRent string   // 车位租金
-	ParkingFee  string   // 车位管理费
-	LateRate    string   // 逾期违约金
-	TermFrom    app.Date
-	TermTo      app.Date
-	Extra       []string // 特别约定, each an article of its own
-	Copies      int
-	SignedAt    string // 签订地点
+	ServiceContractNo     string // 前期物业服务合同, which each owner's agreement rests on: its number
+	ServiceContractFiling string // and where it was filed, under which number
+	ServiceRooms          string // 物业服务用房: area and place
+
+	FeeBasis       FeeBasis
+	Rates          []Rate
+	FeeRule        FeeRule  // from which day on the fee is owed
+	FeeFrom        app.Date // before which none is owed, whatever the rule says; zero for no such day
+	FirstMonths    int      // 首次缴纳期间
+	PrepayLimit    int      // months that may be taken in advance by the rules of the place; 0 while nobody has looked
+	PayEvery       string   // 缴费周期
+	ParkingRent    string   // 车位租金
+	ParkingFee     string   // 车位管理费
+	LateRate       string   // 逾期违约金
+	CommissionRate string   // 酬金标准, where the basis is a commission
+	VacantRate     string   // 空置房减收, by agreement or by the rules of the place
+	SharedEnergy   string   // 公共能耗: who pays it, and how it is shared
+	DataRetention  string   // until when the owners' personal data are kept
+	TermFrom       app.Date
+	TermTo         app.Date
+	Extra          []string // 特别约定, each an article of its own
+	Copies         int
+	SignedAt       string // 签订地点
 }
 
 // FeeBasis is how the property company is paid.

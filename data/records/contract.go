@@ -134,6 +134,13 @@ var agreementTerms = registry.Define(35, "agreement_terms", func(r *contract.Ter
 	registry.Text(22, "fee_rule", func(r *contract.Terms) *contract.FeeRule { return &r.FeeRule }, registry.Choice("contract.fee_rule")),
 	registry.Number(23, "prepay_limit", func(r *contract.Terms) *int { return &r.PrepayLimit }),
 	registry.Text(24, "parking_rent", func(r *contract.Terms) *string { return &r.ParkingRent }),
+	registry.Text(25, "service_contract_no", func(r *contract.Terms) *string { return &r.ServiceContractNo }),
+	registry.Text(26, "service_contract_filing", func(r *contract.Terms) *string { return &r.ServiceContractFiling }),
+	registry.Text(27, "service_rooms", func(r *contract.Terms) *string { return &r.ServiceRooms }),
+	registry.Text(28, "commission_rate", func(r *contract.Terms) *string { return &r.CommissionRate }),
+	registry.Text(29, "vacant_rate", func(r *contract.Terms) *string { return &r.VacantRate }),
+	registry.Text(30, "shared_energy", func(r *contract.Terms) *string { return &r.SharedEnergy }),
+	registry.Text(31, "data_retention", func(r *contract.Terms) *string { return &r.DataRetention }),
 })
 
 var textApprovals = registry.Define(36, "text_approval", func(r *contract.TextApproval) *app.ID { return &r.ID }, []registry.Field{

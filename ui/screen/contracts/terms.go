@@ -114,6 +114,8 @@ func (t *terms) show(now knowledge) {
 		t.row(t.day("fee_from", k.FeeFrom), t.number("first_months", k.FirstMonths), t.number("prepay_limit", k.PrepayLimit)),
 		t.prepay(),
 		t.row(t.text("parking_rent", k.ParkingRent), t.text("parking_fee", k.ParkingFee), t.text("late_rate", k.LateRate)),
+		t.row(t.text("commission_rate", k.CommissionRate), t.text("vacant_rate", k.VacantRate)),
+		t.row(t.text("shared_energy", k.SharedEnergy)),
 		t.rateTable(k.Rates),
 		widget.NewSection(w.T("contracts.term")),
 		t.row(t.day("term_from", k.TermFrom), t.day("term_to", k.TermTo), t.number("copies", k.Copies)),
@@ -121,10 +123,14 @@ func (t *terms) show(now knowledge) {
 		widget.NewSection(w.T("contracts.place")),
 		t.row(t.text("location", k.Place), t.text("site_area", k.SiteArea)),
 		t.row(t.text("boundaries", k.Boundaries)),
+		t.row(t.text("service_rooms", k.ServiceRooms)),
 		widget.NewSection(w.T("contracts.parties")),
 		t.row(t.text("developer_representative", k.DeveloperRepresentative), t.text("developer_credit_code", k.DeveloperCreditCode)),
 		t.row(t.text("property_representative", k.PropertyRepresentative), t.text("property_credit_code", k.PropertyCreditCode)),
 		t.row(t.text("property_address", k.PropertyAddress), t.text("property_phone", k.PropertyPhone)),
+		widget.NewSection(w.T("contracts.service")),
+		t.row(t.text("service_contract_no", k.ServiceContractNo), t.text("service_contract_filing", k.ServiceContractFiling)),
+		t.row(t.text("data_retention", k.DataRetention)),
 		widget.NewSection(w.T("contracts.extra")),
 		t.clauses(k.Extra),
 		widget.Space(theme.Margin),
@@ -315,6 +321,8 @@ func (t *terms) read() (contract.Terms, error) {
 		"developer_representative": &k.DeveloperRepresentative, "developer_credit_code": &k.DeveloperCreditCode,
 		"property_representative": &k.PropertyRepresentative, "property_credit_code": &k.PropertyCreditCode,
 		"property_address": &k.PropertyAddress, "property_phone": &k.PropertyPhone,
+		"service_contract_no": &k.ServiceContractNo, "service_contract_filing": &k.ServiceContractFiling, "service_rooms": &k.ServiceRooms,
+		"commission_rate": &k.CommissionRate, "vacant_rate": &k.VacantRate, "shared_energy": &k.SharedEnergy, "data_retention": &k.DataRetention,
 	} {
 		*to = strings.TrimSpace(t.texts[key].Text)
 	}
