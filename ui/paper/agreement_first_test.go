@@ -86,3 +86,33 @@ func marksOf(f *set.Flow) string {
 	}
 	return fmt.Sprintf("%x", sum.Sum(nil)[:16])
 }
+
+// sampleAgreementThird is one that was locked in the third text.
+func sampleAgreementThird() contract.AgreementContent {
+	c := sampleAgreement()
+	c.Wording = Wording("property-agreement/3")
+	return c
+}
+
+// And what was locked in the third, by an agent too, whose paper it did not name.
+func TestThirdAgreementPrintsAsItDid(t *testing.T) {
+	signed := marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})
+	agent := agentsAgreement()
+	agent.Wording = Wording("property-agreement/3")
+	for _, c := range []struct {
+		content contract.AgreementContent
+		lang    words.Language
+		imprint app.Imprint
+		want    string
+	}{
+		{sampleAgreementThird(), words.Chinese, sampleImprint(), "753c775b81aad1e8eda97cbab2b42cbf"},
+		{sampleAgreementThird(), words.Chinese, app.Imprint{}, "fb8a18a30efa8f4277987be79e0238bd"},
+		{sampleAgreementThird(), words.Chinese, signed, "a77b9042e6fd5107edaeeb45cf18a7a7"},
+		{sampleAgreementThird(), words.English, sampleImprint(), "93f52abf9cafce1adb4472178a8b8765"},
+		{agent, words.Chinese, app.Imprint{}, "2349e20ff647aeb67b9d1310cec0c348"},
+	} {
+		if got := marksOf(must(filled(c.content, c.imprint).lay(c.lang))); got != c.want {
+			t.Errorf("in %s it is set as %s, and was as %s", c.lang, got, c.want)
+		}
+	}
+}
