@@ -114,7 +114,7 @@ func (s *Store) choose(f defect.Filter) choosing {
 	states := f.States
 	if f.Overdue {
 		states = among(states, defect.StatesIn(defect.AtFirm))
-		c.add("due <> 0 AND due < ?", int64(s.today()))
+		c.add("due <> 0 AND due < ?", int64(s.Today()))
 	}
 	if f.NoNotice {
 		states = among(states, defect.NoticeStates)
@@ -185,7 +185,7 @@ func (s *Store) DefectCounts(ctx context.Context, f defect.Filter) (defect.Count
 	c = s.choose(f)
 	err = s.eachCount(ctx, `SELECT state, count(*) FILTER (WHERE due <> 0 AND due < ?),
 			count(*) FILTER (WHERE severity IN `+keys(site.GraveSeverities)+`), count(*) FILTER (WHERE notice = x'')
-		FROM `+c.table("")+c.where()+" GROUP BY state", append([]any{int64(s.today())}, c.args...), func(state defect.State, n []int) {
+		FROM `+c.table("")+c.where()+" GROUP BY state", append([]any{int64(s.Today())}, c.args...), func(state defect.State, n []int) {
 		counts.Grave += n[1]
 		if state.Phase() == defect.AtFirm {
 			counts.Overdue += n[0]

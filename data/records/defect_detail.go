@@ -70,7 +70,7 @@ func (s *Store) readDefectNames(ctx context.Context, d *defect.Detail) error {
 	for _, p := range team {
 		d.People[p.ID] = p.Name
 	}
-	d.Firms, err = s.firmNames(ctx, firms)
+	d.Firms, err = s.names(ctx, "firm", firms.Args)
 	return err
 }
 

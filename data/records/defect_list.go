@@ -14,24 +14,30 @@ import (
 // DefectRows reads defects for a list, in the order of the ids; those that are
 // gone are left out. It asks once for each sort of record, not once for each row.
 func (s *Store) DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error) {
-	all, err := s.defectsIn(ctx, ids)
+	var wanted, units, firms store.Distinct
+	for _, id := range ids {
+		wanted.Add(id)
+	}
+	if len(wanted.Args) == 0 {
+		return nil, nil
+	}
+	all, err := s.defectsIn(ctx, wanted)
 	if err != nil {
 		return nil, err
 	}
-	var units, firms store.Distinct
 	for _, d := range all {
 		units.Add(d.Unit)
 		firms.Add(d.Firm)
 	}
-	homes, err := s.homes(ctx, units)
+	homes, err := s.homes(ctx, "WHERE u.id"+units.In(), units.Args...)
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.firmNames(ctx, firms)
+	names, err := s.names(ctx, "firm", firms.Args)
 	if err != nil {
 		return nil, err
 	}
-	pictures, err := s.firstPictures(ctx, ids)
+	pictures, err := s.pictures(ctx, wanted.Args)
 	if err != nil {
 		return nil, err
 	}
@@ -55,13 +61,9 @@ func (s *Store) DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, err
 // partial index serves.
 func keys[S ~string](all []S) string { return "('" + strings.Join(rungs(all), "', '") + "')" }
 
-func (s *Store) defectsIn(ctx context.Context, ids []app.ID) (map[app.ID]defect.Defect, error) {
-	var wanted store.Distinct
-	for _, id := range ids {
-		wanted.Add(id)
-	}
+func (s *Store) defectsIn(ctx context.Context, wanted store.Distinct) (map[app.ID]defect.Defect, error) {
 	all, err := store.List(s.At(ctx), defects, "WHERE id"+wanted.In(), wanted.Args...)
-	byID := make(map[app.ID]defect.Defect, len(all))
+	byID := make(map[app.ID]defect.Defect, len(wanted.Args))
 	for _, d := range all {
 		byID[d.ID] = d
 	}
@@ -72,31 +74,31 @@ func (s *Store) defectsIn(ctx context.Context, ids []app.ID) (map[app.ID]defect.
 // way from another laptop is the zero one, with the usual rooms.
 type home struct {
 	code      string
+	building  string
 	community app.ID
 	houseType site.HouseType
 }
 
-func (s *Store) homes(ctx context.Context, units store.Distinct) (map[app.ID]home, error) {
-	rows, err := s.At(ctx).Query("SELECT id, code, (SELECT community FROM building WHERE id = unit.building), house_type FROM unit WHERE id"+units.In(), units.Args...)
+// homes reads the units u that a condition chooses.
+func (s *Store) homes(ctx context.Context, where string, args ...any) (map[app.ID]home, error) {
+	rows, err := s.At(ctx).Query("SELECT u.id, u.code, coalesce(b.name, ''), b.community, u.house_type FROM unit u LEFT JOIN building b ON b.id = u.building "+where, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	homes := map[app.ID]home{}
-	var types store.Distinct
 	for rows.Next() {
 		var id app.ID
 		var h home
-		if err := rows.Scan(registry.IntoID(&id), &h.code, registry.IntoID(&h.community), registry.IntoID(&h.houseType.ID)); err != nil {
+		if err := rows.Scan(registry.IntoID(&id), &h.code, &h.building, registry.IntoID(&h.community), registry.IntoID(&h.houseType.ID)); err != nil {
 			return nil, err
 		}
-		types.Add(h.houseType.ID)
 		homes[id] = h
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	all, err := store.List(s.At(ctx), houseTypes, "WHERE id"+types.In(), types.Args...)
+	all, err := s.HouseTypes(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -111,8 +113,13 @@ func (s *Store) homes(ctx context.Context, units store.Distinct) (map[app.ID]hom
 	return homes, nil
 }
 
-func (s *Store) firmNames(ctx context.Context, firms store.Distinct) (map[app.ID]string, error) {
-	rows, err := s.At(ctx).Query("SELECT id, name FROM firm WHERE id"+firms.In(), firms.Args...)
+// names are what the records of a table are called, of all where none are asked for.
+func (s *Store) names(ctx context.Context, table string, ids []any) (map[app.ID]string, error) {
+	query := "SELECT id, name FROM " + table
+	if ids != nil {
+		query += " WHERE id" + store.In(len(ids))
+	}
+	rows, err := s.At(ctx).Query(query, ids...)
 	if err != nil {
 		return nil, err
 	}
@@ -134,12 +141,14 @@ type pictures struct {
 	first string // hash
 }
 
-func (s *Store) firstPictures(ctx context.Context, ids []app.ID) (map[app.ID]pictures, error) {
-	var wanted store.Distinct
-	for _, id := range ids {
-		wanted.Add(id)
+// pictures counts the photos of defects, of all where none are asked for.
+func (s *Store) pictures(ctx context.Context, ids []any) (map[app.ID]pictures, error) {
+	where := ""
+	if ids != nil {
+		where = " WHERE defect" + store.In(len(ids))
 	}
-	rows, err := s.At(ctx).Query("SELECT defect, hash FROM defect_photo WHERE defect"+wanted.In()+" ORDER BY defect, at, id", wanted.Args...)
+	// min makes SQLite answer the hash of the row that has it.
+	rows, err := s.At(ctx).Query("SELECT defect, hash, min(at), count(*) FROM (SELECT defect, hash, at FROM defect_photo"+where+" ORDER BY id) GROUP BY defect", ids...)
 	if err != nil {
 		return nil, err
 	}
@@ -147,20 +156,18 @@ func (s *Store) firstPictures(ctx context.Context, ids []app.ID) (map[app.ID]pic
 	all := map[app.ID]pictures{}
 	for rows.Next() {
 		var id app.ID
-		var hash string
-		if err := rows.Scan(registry.IntoID(&id), &hash); err != nil {
+		var p pictures
+		var at int64
+		if err := rows.Scan(registry.IntoID(&id), &p.first, &at, &p.count); err != nil {
 			return nil, err
-		}
-		p := all[id]
-		if p.count++; p.count == 1 {
-			p.first = hash
 		}
 		all[id] = p
 	}
 	return all, rows.Err()
 }
 
-func (s *Store) today() app.Date { return app.DateOf(s.Clock().Now()) }
+// Today is the day at the site.
+func (s *Store) Today() app.Date { return app.DateOf(s.Clock().Now()) }
 
 // Notice reads one rectification notice.
 func (s *Store) Notice(ctx context.Context, id app.ID) (defect.Notice, error) {

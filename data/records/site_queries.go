@@ -94,7 +94,7 @@ func (s *Store) Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 }
 
 // untold is handover.Facts.Untold of the unit u in the building b, today.
-func (s *Store) untold() string { return untold(s.today()) }
+func (s *Store) untold() string { return untold(s.Today()) }
 
 func untold(today app.Date) string {
 	return fmt.Sprintf(`(u.state IN %s AND (u.fund <> 'paid' OR b.completed = 0 OR b.completed > %d))`, keys(site.ActiveStates), int64(today))

@@ -27,15 +27,15 @@ func BenchmarkScroll(b *testing.B) {
 	o := bare(b)
 	read := &reads{Reader: o.Store}
 	for i := range 200_000 {
-		read.long = append(read.long, defect.Row{Defect: defect.Defect{ID: numbered(i), Number: app.DefectNumber.Format("01", i), State: defect.Ladder[1+i%7], Severity: site.Severities[i%4], Round: 1 + i%3,
-			Part: "外窗与阳台门", Phrase: fmt.Sprintf("密封胶开裂 %d 处", i%50), Due: today.AddDays(i%60 - 30), Firm: plaster.ID},
-			UnitCode: fmt.Sprintf("%d-%d-%d", 1+i%11, 1+i%2, 101+i%3000), RoomName: "主卧", FirmName: plaster.Name})
+		read.long = append(read.long, defect.Line{ID: numbered(i), Number: app.DefectNumber.Format("01", i), State: defect.Ladder[1+i%7], Severity: site.Severities[i%4], Round: 1 + i%3,
+			Part: "外窗与阳台门", What: fmt.Sprintf("密封胶开裂 %d 处", i%50), Due: today.AddDays(i%60 - 30), Firm: plaster.ID,
+			UnitCode: fmt.Sprintf("%d-%d-%d", 1+i%11, 1+i%2, 101+i%3000), Room: "主卧", FirmName: plaster.Name})
 	}
 	s := openWith(b, o, wang, shell.To(Key).With("state", "all"), Params{Read: read}, nil)
-	rows := s.pg.list.rows
+	table := s.pg.list.Table
 	c := software.NewCanvas()
 	c.SetPadded(false)
-	c.SetContent(container.NewStack(rows))
+	c.SetContent(container.NewStack(table))
 	c.Resize(fyne.NewSize(858, 570))
 	bare := software.NewCanvas()
 	bare.SetPadded(false)
@@ -45,12 +45,12 @@ func BenchmarkScroll(b *testing.B) {
 	for b.Loop() {
 		n++
 		begin := time.Now()
-		rows.Focusable().TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+		table.Focusable().TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 		turning += time.Since(begin)
 		begin = time.Now()
 		c.Capture()
 		drawing += time.Since(begin)
-		first, last := rows.InView()
+		first, last := table.InView()
 		bare.SetContent(bareText(read, first, last))
 		begin = time.Now()
 		bare.Capture()
@@ -68,7 +68,7 @@ func bareText(r *reads, first, last int) fyne.CanvasObject {
 	all := container.NewWithoutLayout()
 	for i := first; i <= last; i++ {
 		d := r.long[i]
-		for k, text := range []string{d.Number, d.UnitCode, d.RoomName, d.Phrase, d.FirmName, d.Due.String(), string(d.State)} {
+		for k, text := range []string{d.Number, d.UnitCode, d.Room, d.What, d.FirmName, d.Due.String(), string(d.State)} {
 			t := canvas.NewText(text, theme.Of(theme.Ink))
 			t.TextSize = theme.TextSize
 			t.Move(fyne.NewPos(float32(k)*120, float32(i-first)*theme.Row))

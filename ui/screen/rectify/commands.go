@@ -40,7 +40,7 @@ func (pg *page) next() {
 	switch {
 	case pg.pane.form != nil:
 		pg.pane.form.submit()
-	case len(pg.list.rows.Selected()) > 0:
+	case len(pg.list.Table.Selected()) > 0:
 		pg.begin(defect.IssueNotice)
 	default:
 		pg.pane.focus()

@@ -228,7 +228,7 @@ func (pg *page) bulk(s defect.Step, ids []app.ID) {
 		return
 	}
 	f := pg.newForm(s, ids...)
-	f.assign(pg.list.common(ids))
+	f.assign(common(pg.list.Table.Selected()))
 	f.done = func() { pg.c.Say(w.T("rectify.assigned", "n", len(ids))) }
 	pg.pane.open(f.build(w.T("rectify.assign_title", "n", len(ids))))
 }

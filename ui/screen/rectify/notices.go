@@ -33,11 +33,14 @@ func (pg *page) orderForm(ids []app.ID) *form {
 func (pg *page) newDeadline(ids []app.ID) app.Date {
 	const week = 7
 	for _, id := range ids {
-		d, known := pg.list.known[id]
-		if pg.pane.holds(id) {
-			d, known = pg.pane.detail.Row, true
+		late := false
+		if r, listed := pg.list.Table.Find(id); listed {
+			late = r.Value("left").Late()
 		}
-		if known && d.Overdue(pg.c.Today()) > 0 {
+		if pg.pane.holds(id) {
+			late = pg.pane.detail.Overdue(pg.c.Today()) > 0
+		}
+		if late {
 			return pg.c.Today().AddDays(week)
 		}
 	}
@@ -86,7 +89,7 @@ func (pg *page) issued(notices []defect.Notice) {
 	} else {
 		toast.Text = w.T("rectify.issued_many", "n", len(notices), "first", notices[0].Number, "last", notices[len(notices)-1].Number)
 	}
-	pg.list.rows.ClearSelection()
+	pg.list.Table.ClearSelection()
 	pg.c.Toast(toast)
 }
 

@@ -68,7 +68,7 @@ func (p *pane) holds(id app.ID) bool { return p.loaded && p.detail.ID == id }
 
 // ready reports whether the pane shows what its defect is now, and the list is the one
 // that was asked for.
-func (p *pane) ready() bool { return p.loaded && !p.stale && !p.pg.choosing }
+func (p *pane) ready() bool { return p.loaded && !p.stale && !p.pg.list.Waiting() }
 
 // idle reports whether no form is open that a change of defect would take away.
 func (p *pane) idle() bool { return p.form == nil }
@@ -153,7 +153,7 @@ func (p *pane) showSteps() {
 			continue // beside what it corrects
 		}
 		b := widget.NewButton(p.pg.keyed(s, p.pg.nameFor(s, p.detail)), func() { p.tapped(s) })
-		if i == 0 && s == p.detail.State.Next() && len(p.pg.list.rows.Selected()) == 0 {
+		if i == 0 && s == p.detail.State.Next() && len(p.pg.list.Table.Selected()) == 0 {
 			b.Weight = widget.Primary // with a selection, its act in the bar is the one
 		}
 		if s == defect.Cancel {
@@ -173,7 +173,7 @@ func (p *pane) showSteps() {
 
 // offerSteps shows the steps again where a selection began or ended.
 func (p *pane) offerSteps() {
-	if some := len(p.pg.list.rows.Selected()) > 0; some != p.selection {
+	if some := len(p.pg.list.Table.Selected()) > 0; some != p.selection {
 		p.selection = some
 		if p.loaded && p.form == nil {
 			p.showSteps()
@@ -284,7 +284,7 @@ func (p *pane) finish(f *form) {
 			p.load(p.detail.ID)
 		}
 	}
-	p.pg.list.rows.Focus()
+	p.pg.list.Table.Focus()
 	if f.done != nil {
 		f.done()
 		return

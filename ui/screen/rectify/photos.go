@@ -11,6 +11,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -193,7 +194,7 @@ func (pg *page) openPhotos(d defect.Detail, hash string) {
 // takes ten megabytes.
 func (pg *page) large() *widget.Album {
 	if pg.pane.previews == nil {
-		pg.pane.previews = widget.NewAlbum(pictureReader(pg.c, pg.p.Pictures.Preview))
+		pg.pane.previews = widget.NewAlbum(register.PictureReader(pg.c, pg.p.Pictures.Preview))
 		pg.pane.previews.Kept = 3
 	}
 	return pg.pane.previews
@@ -201,5 +202,5 @@ func (pg *page) large() *widget.Album {
 
 // thumbReader reads pictures for strips.
 func thumbReader(c *shell.Context, p Pictures) func(string, func(image.Image, error)) {
-	return pictureReader(c, p.Small)
+	return register.PictureReader(c, p.Small)
 }

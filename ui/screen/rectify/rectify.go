@@ -17,18 +17,17 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/ui/register"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place reads.
 type Reader interface {
-	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
-	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
-	DefectCounts(ctx context.Context, f defect.Filter) (defect.Counts, error)
+	register.Site
+	DefectLines(ctx context.Context, ids []app.ID, each func(defect.Line)) error
 	DefectDetail(ctx context.Context, id app.ID) (defect.Detail, error)
 	DefectByNumber(ctx context.Context, number string) (app.ID, error)
 	Firms(ctx context.Context) ([]site.Firm, error)
-	Unit(ctx context.Context, id app.ID) (site.Unit, error)
 }
 
 // Desk is where the steps are taken.
@@ -86,7 +85,8 @@ const Key = "rectify"
 
 // Place is the list and the details beside it.
 func Place(p Params) shell.Place {
+	s := source(p)
 	return shell.Place{Key: Key, Shows: "defect", Icon: "rectify", Title: p.Title, Build: func(c *shell.Context) fyne.CanvasObject {
-		return newPage(c, p).view
+		return newPage(c, p, s).view
 	}}
 }

@@ -1,11 +1,9 @@
 package rectify
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -37,18 +35,18 @@ func TestFaces(t *testing.T) {
 	})
 	t.Run("all done", func(t *testing.T) {
 		s := open(t, only(t, 7), wang, shell.To(Key))
-		s.Said("没有未销的问题。")
-		s.Tap("看全部")
-		if len(s.pg.list.ids) != 1 {
+		s.Said("没有符合条件的内容。")
+		s.Tap("显示全部")
+		if s.pg.list.Table.Len() != 1 {
 			t.Error("the act does not show them")
 		}
 	})
 	t.Run("filtered away", func(t *testing.T) {
 		s := open(t, some(t), wang, shell.To(Key).With("unit", id("another").String()))
 		s.Said("没有符合条件的内容。")
-		s.Tap("回到未销的问题")
-		if len(s.pg.list.ids) != 6 {
-			t.Errorf("%d after the filter was lifted", len(s.pg.list.ids))
+		s.Tap("显示全部")
+		if s.pg.list.Table.Len() != 7 {
+			t.Errorf("%d after the filter was lifted", s.pg.list.Table.Len())
 		}
 	})
 	t.Run("refused", func(t *testing.T) {
@@ -58,25 +56,10 @@ func TestFaces(t *testing.T) {
 		s.Said("已损坏")
 		read.fail = nil
 		s.Tap("再试一次")
-		if len(s.pg.list.ids) != 6 {
+		if s.pg.list.Table.Len() != 6 {
 			t.Error("does not read again")
 		}
 	})
-}
-
-// The skeleton comes after 300 ms of reading, not before.
-func TestLoadingFace(t *testing.T) {
-	s := open(t, some(t), wang, shell.To(Key))
-	s.pg.shown = false
-	s.pg.body.Objects = nil
-	s.Run.Elapse(200 * time.Millisecond)
-	if len(s.pg.body.Objects) != 0 {
-		t.Error("a skeleton flashes")
-	}
-	s.Run.Elapse(200 * time.Millisecond)
-	if len(s.pg.body.Objects) != 1 {
-		t.Error("there is no skeleton")
-	}
 }
 
 // Every step by its letter: what it asks for, and what the desk is then asked.
@@ -129,7 +112,7 @@ func TestStepsByKeyboard(t *testing.T) {
 			if s.pg.pane.form != nil {
 				t.Error("the form stays open")
 			}
-			if s.Win.Canvas().Focused() != s.pg.list.rows.Focusable() {
+			if s.Win.Canvas().Focused() != s.pg.list.Table.Focusable() {
 				t.Error("the keyboard does not return to the list")
 			}
 		})
@@ -307,14 +290,8 @@ func TestLettersAreUnique(t *testing.T) {
 	}
 }
 
-// A state and a step that are added show with their words alone: the state's chip stands
-// where its phase does, and a step without a letter has a button and an entry in the menu.
+// A step that is added shows with its words alone: one without a letter has a button and an entry in the menu.
 func TestWhatIsAddedShows(t *testing.T) {
-	const madeUp defect.State = "made_up"
-	all := groupsOf(append(slices.Clone(defect.OpenStates), madeUp), defect.StatesIn(defect.Closed))
-	if last := all[len(all)-3]; last.key != string(madeUp) || !slices.Equal(last.states, []defect.State{madeUp}) || !slices.Contains(all[0].states, madeUp) {
-		t.Errorf("the chips are %v", all)
-	}
 	for _, phase := range []defect.Phase{defect.Observed, defect.ToAssign, defect.AtFirm, defect.OnHold, defect.ToVerify, defect.Closed} {
 		if phaseMarks[phase] == (mark{}) || len(defect.StatesIn(phase)) == 0 {
 			t.Errorf("%s has no mark, or no state", phase)
@@ -354,7 +331,7 @@ func TestRefusedStep(t *testing.T) {
 	}
 	s.Type("f")
 	s.Key(fyne.KeyEscape)
-	if s.pg.pane.form != nil || s.Win.Canvas().Focused() != s.pg.list.rows.Focusable() {
+	if s.pg.pane.form != nil || s.Win.Canvas().Focused() != s.pg.list.Table.Focusable() {
 		t.Error("Esc does not leave the form")
 	}
 	s.Type("p")
@@ -405,21 +382,21 @@ func TestSelectionAndBulk(t *testing.T) {
 	if got := s.lastAbout(plaster.ID); !strings.HasSuffix(got, " deadline=2026-12-05 requirement=铲除重做") {
 		t.Error(got)
 	}
-	if len(s.pg.list.selected()) != 0 {
+	if len(s.pg.selected()) != 0 {
 		t.Error("what was sent is still selected")
 	}
 	s.Said("已签发 ZG-01-00001")
 	s.Key(fyne.KeySpace)
-	if got := s.pg.list.selected(); len(got) != 1 {
+	if got := s.pg.selected(); len(got) != 1 {
 		t.Errorf("%d selected", len(got))
 	}
 	s.Key(fyne.KeyEscape)
-	if len(s.pg.list.selected()) != 0 {
+	if len(s.pg.selected()) != 0 {
 		t.Error("Esc does not end the selection")
 	}
 	// Where they suggest different ones, or none, nobody is.
 	s.Key(fyne.KeyEnd, fyne.KeySpace, fyne.KeyUp, fyne.KeySpace)
-	if got := s.numbers(s.pg.list.selected()...); got != "D-01-00002,D-01-00004" {
+	if got := s.numbers(s.pg.selected()...); got != "D-01-00002,D-01-00004" {
 		t.Fatal(got)
 	}
 	s.Type("a")
@@ -428,47 +405,36 @@ func TestSelectionAndBulk(t *testing.T) {
 	}
 	s.Key(fyne.KeyEscape, fyne.KeyEscape)
 	// A tap on the box selects, beside it only makes current.
-	body := s.pg.list.rows.Focusable().(fyne.Tappable)
+	body := s.pg.list.Table.Focusable().(fyne.Tappable)
 	body.Tapped(&fyne.PointEvent{Position: fyne.NewPos(20, 90)})
 	body.Tapped(&fyne.PointEvent{Position: fyne.NewPos(300, 130)})
-	if got := s.numbers(s.pg.list.selected()...); got != "D-01-00006" || s.numbers(s.pg.list.current()) != "D-01-00001" {
-		t.Errorf("selected %s, current %s", got, s.numbers(s.pg.list.current()))
+	if got := s.numbers(s.pg.selected()...); got != "D-01-00006" || s.numbers(s.current()) != "D-01-00001" {
+		t.Errorf("selected %s, current %s", got, s.numbers(s.current()))
 	}
 }
 
 func TestFilters(t *testing.T) {
 	s := open(t, some(t), wang, shell.To(Key))
-	if len(s.pg.list.ids) != 6 {
-		t.Fatalf("begins with %d", len(s.pg.list.ids))
+	if s.shown() != "1 2 3 5 6 4" {
+		t.Fatalf("begins with %s", s.shown())
 	}
-	f := s.pg.filters
-	test.Tap(f.byState["fixed"])
-	if s.numbers(s.pg.list.ids...) != "D-01-00003" || !f.byState["fixed"].On || f.byState[openGroup].On {
-		t.Errorf("shows %s", s.numbers(s.pg.list.ids...))
+	s.TapChip("待复验")
+	if s.shown() != "3" {
+		t.Errorf("fixed: %s", s.shown())
 	}
-	test.Tap(f.byState[allGroup])
-	test.Tap(f.grave)
-	if s.numbers(s.pg.list.ids...) != "D-01-00002" {
-		t.Errorf("grave: %s", s.numbers(s.pg.list.ids...))
-	}
-	test.Tap(f.grave)
-	f.firm.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	if len(s.pg.list.ids) != 6 || s.pg.choice.firm != plaster.ID {
-		t.Errorf("the firm's: %s", s.numbers(s.pg.list.ids...))
-	}
-	f.order.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	f.order.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	if s.numbers(s.pg.list.ids[0]) != "D-01-00007" {
-		t.Error("not the newest first")
+	s.TapChip("全部")
+	s.TapChip("严重、紧急")
+	if s.shown() != "2" {
+		t.Errorf("grave: %s", s.shown())
 	}
 	// The choice outlives a change of language and the way back.
 	s.pg.c.W.SetLanguage(words.English)
-	if s.pg.choice.firm != plaster.ID || len(s.pg.list.ids) != 6 || !s.Sees("All") {
+	if s.shown() != "2" {
 		t.Error("the choice does not outlive a change of language")
 	}
 	s.Open(shell.To("inspect"))
 	s.Back()
-	if s.pg.choice.firm != plaster.ID {
+	if s.shown() != "2" {
 		t.Error("the choice does not outlive the way back")
 	}
 }
@@ -493,8 +459,8 @@ func TestRoutes(t *testing.T) {
 		if s.pg.pane.loaded {
 			shown = s.pg.pane.detail.Number
 		}
-		if len(s.pg.list.ids) != c.ids || shown != c.open {
-			t.Errorf("%+v: %d, shows %s", c.route, len(s.pg.list.ids), shown)
+		if s.pg.list.Table.Len() != c.ids || shown != c.open {
+			t.Errorf("%+v: %d, shows %s", c.route, s.pg.list.Table.Len(), shown)
 		}
 	}
 	s.again(wang, shell.To(Key))
@@ -505,75 +471,26 @@ func TestRoutes(t *testing.T) {
 	s.Tap("3-2-1501")
 	s.Back()
 	s.WentTo("unit/" + home.ID.String())
-	if s.pg.pane.detail.Number != "D-01-00003" || s.numbers(s.pg.list.current()) != "D-01-00003" {
+	if s.pg.pane.detail.Number != "D-01-00003" || s.numbers(s.current()) != "D-01-00003" {
 		t.Errorf("back at %s", s.pg.pane.detail.Number)
 	}
 }
 
 // A commit, here or on another page, is read at once; what is current and selected
 // stays with its defect, and what left makes room for the next.
-// Who comes from the search to one defect sees that one, though the list is read only
-// after the page stands and takes the keyboard then.
-func TestOneDefectOfAListReadLater(t *testing.T) {
-	o := some(t)
-	third := nth(3)
-	s := open(t, o, wang, shell.ToRecord(Key, third.String()))
-	s.pg.list.set(nil, nil, true)
-	s.pg.body.Objects = nil
-	s.Win.Canvas().Unfocus()
-	ids, _ := o.DefectIDs(t.Context(), defect.Filter{}, defect.ByDue)
-	rows, _ := o.DefectRows(t.Context(), ids)
-	s.pg.showReading(reading{ids: ids, rows: rows})
-	if s.pg.list.current() != third || *s.pg.open != third || s.Win.Canvas().Focused() != s.pg.list.rows.Focusable() {
-		t.Errorf("current is %s", s.numbers(s.pg.list.current()))
-	}
-}
-
 func TestFollowsChanges(t *testing.T) {
 	o := some(t)
 	s := open(t, o, wang, shell.To(Key))
 	s.Key(fyne.KeyDown, fyne.KeySpace)
 	change(t, o, 6, func(d *defect.Defect) { d.Due = today.AddDays(-9) })
 	s.Changed("defect")
-	if s.numbers(s.pg.list.current()) != "D-01-00002" || s.numbers(s.pg.list.selected()...) != "D-01-00002" {
-		t.Errorf("current %s, selected %s", s.numbers(s.pg.list.current()), s.numbers(s.pg.list.selected()...))
+	if s.numbers(s.current()) != "D-01-00002" || s.numbers(s.pg.selected()...) != "D-01-00002" {
+		t.Errorf("current %s, selected %s", s.numbers(s.current()), s.numbers(s.pg.selected()...))
 	}
 	change(t, o, 2, func(d *defect.Defect) { d.State = defect.Verified })
 	s.Changed("defect")
-	if s.numbers(s.pg.list.current()) != "D-01-00003" || s.pg.pane.detail.Number != "D-01-00003" {
-		t.Errorf("after it was closed: %s, pane %s", s.numbers(s.pg.list.current()), s.pg.pane.detail.Number)
-	}
-}
-
-// A list of 200,000 asks for what is in view and some around it, never for all; who
-// turns a page finds its rows there.
-func TestLongList(t *testing.T) {
-	o := bare(t)
-	read := &reads{Reader: o.Store}
-	for i := range 5_000 {
-		read.long = append(read.long, defect.Row{Defect: defect.Defect{ID: numbered(i), Number: fmt.Sprint("D-01-", i), State: defect.Open}})
-	}
-	s := openWith(t, o, wang, shell.To(Key), Params{Read: read}, nil)
-	if n := slices.Max(read.rowsFor); n > 150 {
-		t.Errorf("%d rows at once", n)
-	}
-	for range 120 { // more than are kept
-		_, last := s.pg.list.rows.InView()
-		if s.pg.list.lacks(last+1, last+ahead) {
-			t.Fatalf("the page after row %d is not there", last)
-		}
-		s.Key(fyne.KeyPageDown)
-	}
-	s.Key(fyne.KeyEnd)
-	s.Said("D-01-4999")
-	if n := slices.Max(read.rowsFor); n > 150 {
-		t.Errorf("%d rows at once", n)
-	}
-	for range 100 {
-		s.Key(fyne.KeyPageUp)
-	}
-	if len(s.pg.list.known) > keptRows+100 {
-		t.Errorf("%d rows are kept", len(s.pg.list.known))
+	if s.numbers(s.current()) != "D-01-00003" || s.pg.pane.detail.Number != "D-01-00003" {
+		t.Errorf("after it was closed: %s, pane %s", s.numbers(s.current()), s.pg.pane.detail.Number)
 	}
 }
 
@@ -768,24 +685,6 @@ func TestDeadline(t *testing.T) {
 		text, colour, _ := deadline(w, c.d, today)
 		if text != c.text || colour != c.colour {
 			t.Errorf("%s: %q in %s", c.d.State, text, colour)
-		}
-	}
-}
-
-// The groups of the chips hold every state of the ladder but the note.
-func TestGroups(t *testing.T) {
-	held := map[defect.State]bool{}
-	for _, g := range groups[1:] {
-		for _, s := range g.states {
-			held[s] = true
-		}
-	}
-	for _, s := range defect.Ladder {
-		if held[s] == (s == defect.Noted) {
-			t.Errorf("%s", s)
-		}
-		if s.IsOpen() != slices.Contains(groups[0].states, s) {
-			t.Errorf("open: %s", s)
 		}
 	}
 }

@@ -12,8 +12,9 @@ import (
 	"keyday/ui/screen/shell"
 )
 
-// Whose role holds in another community than the home's looks, and is offered nothing that
-// the desk would refuse; a notice to a firm is in the communities of all its homes.
+// Whose role holds in another community than the home's does not find the defect in the
+// list, looks at it where they are led to it, and is offered nothing that the desk would
+// refuse; a notice to a firm is in the communities of all its homes.
 func TestDefectOfAnotherCommunity(t *testing.T) {
 	beyond := app.ID{0xee}
 	o := some(t)
@@ -40,6 +41,12 @@ func TestDefectOfAnotherCommunity(t *testing.T) {
 			}
 		}
 		s.again(who, shell.To(Key))
+		if got := s.pg.list.Table.Len() > 0; got != c.fix {
+			t.Errorf("for who works in %s: the list shows some: %t, want %t", name, got, c.fix)
+		}
+		if !c.fix {
+			continue
+		}
 		s.Key(fyne.KeySpace)
 		if got := !s.Button(s.pg.stepText(defect.Assign)).Disabled(); got != c.fix {
 			t.Errorf("for who works in %s: the selection can be assigned: %t, want %t", name, got, c.fix)

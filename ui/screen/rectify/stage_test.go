@@ -114,11 +114,12 @@ func openWith(t testing.TB, o *datatest.Site, actor app.Actor, r shell.Route, p 
 	if p.Read == nil {
 		p.Read = o.Store
 	}
+	list := source(p)
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Runner: run, Elsewhere: shelltest.Elsewhere("unit", "document", "inspect"),
 		Header: shell.Header{Site: "锦绣花园一期", Actor: actor},
 		Title:  "shell.place.rectify", Place: func(title func() string) shell.Place { p.Title = title; return Place(p) },
 		Build: func(c *shell.Context) fyne.CanvasObject {
-			s.pg = newPage(c, p)
+			s.pg = newPage(c, p, list)
 			return s.pg.view
 		}})
 	o.Told = s.Changed
@@ -149,33 +150,43 @@ func change(t testing.TB, o *datatest.Site, n int, change func(*defect.Defect)) 
 // reads are what the site answers, but for what a test has in its place.
 type reads struct {
 	Reader
-	fail    error
-	long    []defect.Row // a list of rows that are kept nowhere; their identities say which
-	rowsFor []int        // how many rows of it each reading asked for
+	fail error
+	long []defect.Line // a list that is kept nowhere
 }
 
 // numbered is the identity of a row of a long list.
 func numbered(i int) app.ID { return app.ID{1, byte(i >> 16), byte(i >> 8), byte(i)} }
 
-func (r *reads) DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) (ids []app.ID, err error) {
-	if r.long == nil && r.fail == nil {
-		return r.Reader.DefectIDs(ctx, f, order)
+func (r *reads) DefectLines(ctx context.Context, ids []app.ID, each func(defect.Line)) error {
+	switch {
+	case r.fail != nil:
+		return r.fail
+	case r.long == nil:
+		return r.Reader.DefectLines(ctx, ids, each)
 	}
 	for _, d := range r.long {
-		ids = append(ids, d.ID)
+		each(d)
 	}
-	return ids, r.fail
+	return nil
 }
 
-func (r *reads) DefectRows(ctx context.Context, ids []app.ID) (rows []defect.Row, err error) {
-	if r.long == nil {
-		return r.Reader.DefectRows(ctx, ids)
+// current is the defect that the keyboard is on.
+func (s *stage) current() app.ID {
+	r, some := s.pg.list.Table.Current()
+	if !some {
+		return app.Nil
 	}
-	for _, id := range ids {
-		rows = append(rows, r.long[int(id[1])<<16|int(id[2])<<8|int(id[3])])
+	return r.ID()
+}
+
+// shown are the last digits of the numbers that the list shows, in order.
+func (s *stage) shown() string {
+	var all []string
+	for _, r := range s.pg.list.Table.Records() {
+		number := r.Text("number")
+		all = append(all, number[len(number)-1:])
 	}
-	r.rowsFor = append(r.rowsFor, len(ids))
-	return rows, nil
+	return strings.Join(all, " ")
 }
 
 // numbers are the ends of the defects' numbers: "1,2".

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
+	"keyday/ui/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -92,14 +93,14 @@ func TestNothingAnswersForWhatIsGone(t *testing.T) {
 	s.Key(fyne.KeyEscape)
 
 	run.holds = true
-	s.pg.list.rows.GoTo(1)
+	s.pg.list.GoTo(nth(2))
 	reading, run.work = run.work, nil
 	touch("before the other defect is read")
 	run.holds = false
 	for _, w := range reading {
 		w()
 	}
-	if s.pg.letter('f'); s.pg.pane.form == nil || s.pg.pane.form.ids[0] != s.pg.list.current() {
+	if s.pg.letter('f'); s.pg.pane.form == nil || s.pg.pane.form.ids[0] != s.current() {
 		t.Error("the other defect does not answer when it stands")
 	}
 }
@@ -114,7 +115,7 @@ func TestNothingAnswersForAnotherList(t *testing.T) {
 	s := openWith(t, o, li, shell.ToRecord(Key, first.String()), Params{}, run)
 	choose := func(group string) {
 		run.holds = true
-		s.pg.choose(func(ch *choice) { ch.group = group })
+		s.pg.list.Narrow(func(v *register.View) { v.Chip = group })
 		s.pg.pane.load(*s.pg.open) // as after a commit
 		for _, r := range "sfdp" {
 			s.pg.letter(r)
@@ -137,25 +138,25 @@ func TestNothingAnswersForAnotherList(t *testing.T) {
 	if len(s.Asked) != 0 || s.pg.pane.form != nil {
 		t.Fatalf("asked %q, form %v", s.Asked, s.pg.pane.form != nil)
 	}
-	if !s.pg.pane.holds(third) || s.pg.list.current() != third || !s.pg.pane.ready() {
+	if !s.pg.pane.holds(third) || s.current() != third || !s.pg.pane.ready() {
 		t.Error("pane and list are not of one mind")
 	}
 	choose("all")
 	if !s.pg.pane.holds(third) || !s.pg.pane.ready() {
 		t.Error("the defect that is in both lists does not answer any more")
 	}
-	s.pg.list.rows.GoTo(s.pg.list.index(first))
+	s.pg.list.GoTo(first)
 	s.pg.pane.moved = time.Time{}
 	if s.pg.letter('f'); s.pg.pane.form == nil {
 		t.Fatal("no form")
 	}
-	s.pg.choose(func(ch *choice) { ch.group = "fixed" })
-	if f := s.pg.pane.form; f == nil || f.ids[0] != first || s.pg.list.current() != app.Nil {
+	s.pg.list.Narrow(func(v *register.View) { v.Chip = "fixed" })
+	if f := s.pg.pane.form; f == nil || f.ids[0] != first || s.current() != app.Nil {
 		t.Error("the form that is open is lost, or another row is marked for it")
 	}
 	s.pg.pane.cancel()
-	s.pg.choose(func(ch *choice) { ch.group = "closed"; ch.overdue = true; ch.unit = id("none") })
-	if len(s.pg.list.ids) == 0 && s.pg.pane.loaded {
+	s.pg.list.Narrow(func(v *register.View) { v.Chip, v.Quick = "closed", []string{"overdue"} })
+	if s.pg.list.Table.Len() == 0 && s.pg.pane.loaded {
 		t.Error("a defect stands beside an empty list")
 	}
 }

@@ -7,7 +7,8 @@ import (
 
 	"keyday/app/defect"
 	"keyday/app/staff"
-	"keyday/ui/screen/theme"
+	model "keyday/ui/register"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
 )
 
@@ -56,33 +57,24 @@ func (pg *page) letter(r rune) bool {
 // begin begins a step: of the whole selection where that can be, else of the defect
 // in the pane, where it and the person allow it.
 func (pg *page) begin(s defect.Step) bool {
-	if ids := pg.list.selected(); len(ids) > 0 && (s == defect.Assign || s == defect.IssueNotice) {
-		if staff.May(pg.c.Actor(), s.Needs(), pg.list.communities(ids)...) != nil {
+	if selected := pg.list.Table.Selected(); len(selected) > 0 && (s == defect.Assign || s == defect.IssueNotice) {
+		if staff.May(pg.c.Actor(), s.Needs(), register.Communities(selected)...) != nil {
 			return false
 		}
-		pg.bulk(s, ids)
+		pg.bulk(s, ids(selected))
 		return true
 	}
 	return pg.pane.begin(s)
 }
 
-// fillActs puts the selection's acts into the bar.
-func (pg *page) fillActs() {
-	w, n := pg.c.W, len(pg.list.rows.Selected())
-	pg.acts.Objects = []fyne.CanvasObject{widget.Fixed(0, widget.Space(theme.Touch))} // the bar keeps its height
-	if n > 0 {
-		clear := widget.NewIconButton("cross", w.T("rectify.unselect"), pg.list.rows.ClearSelection)
-		assign := widget.NewButton(pg.stepText(defect.Assign), func() { pg.begin(defect.Assign) })
-		notice := widget.NewPrimary(pg.stepText(defect.IssueNotice), func() { pg.begin(defect.IssueNotice) })
-		for _, b := range []*widget.Button{assign, notice} {
-			if staff.May(pg.c.Actor(), defect.IssueNotice.Needs(), pg.list.communities(pg.list.selected())...) != nil {
-				b.Disable()
-			}
+// bulkActs are what can be done with all that is selected.
+func (pg *page) bulkActs(selected []model.Row) []fyne.CanvasObject {
+	assign := widget.NewButton(pg.stepText(defect.Assign), func() { pg.begin(defect.Assign) })
+	notice := widget.NewPrimary(pg.stepText(defect.IssueNotice), func() { pg.begin(defect.IssueNotice) })
+	for _, b := range []*widget.Button{assign, notice} {
+		if staff.May(pg.c.Actor(), defect.IssueNotice.Needs(), register.Communities(selected)...) != nil {
+			b.Disable()
 		}
-		pg.acts.Add(widget.NewBold(w.T("common.selected", "n", n)))
-		pg.acts.Add(clear)
-		pg.acts.Add(assign)
-		pg.acts.Add(notice)
 	}
-	pg.acts.Refresh()
+	return []fyne.CanvasObject{assign, notice}
 }

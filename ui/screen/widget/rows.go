@@ -101,6 +101,12 @@ func (r *Rows) Reload() {
 	r.body.arrange(true)
 }
 
+// Renew has New make every row again: they look otherwise.
+func (r *Rows) Renew() {
+	r.body.shown, r.body.spare = map[int]*rowShown{}, map[int][]*rowShown{}
+	r.Reload()
+}
+
 // ReloadRow asks for one row again, where it is in view.
 func (r *Rows) ReloadRow(i int) {
 	if s, there := r.body.shown[i]; there {

@@ -231,6 +231,18 @@ func (s *Stage) Tap(text string) {
 	test.Tap(b)
 }
 
+// TapChip taps the chip that says the text.
+func (s *Stage) TapChip(text string) {
+	s.Helper()
+	for _, o := range s.All() {
+		if c, is := o.(*widget.Chip); is && c.Text == text {
+			test.Tap(c)
+			return
+		}
+	}
+	s.Fatalf("there is no chip %q", text)
+}
+
 // Text is all that can be read in the window.
 func (s *Stage) Text() string { return Text(s.All()...) }
 

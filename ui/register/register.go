@@ -1,0 +1,154 @@
+package register
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"keyday/app"
+)
+
+// Spec is what a list is, without its records.
+type Spec struct {
+	Key   string   // in the catalogues ("list.defects"), commands and names of files; never renamed
+	Kind  string   // of its records
+	Kinds []string // of records that its columns say something of; a change of them reads all again
+	Heads []Head
+	Chips []Chip
+	Quick []Chip // narrow what a chip leaves, each by itself
+	First View   // as it stands at first
+}
+
+// Head is the column of that key.
+func (s *Spec) Head(key string) (Head, bool) {
+	i := slices.IndexFunc(s.Heads, func(h Head) bool { return h.Key == key })
+	if i < 0 {
+		return Head{}, false
+	}
+	return s.Heads[i], true
+}
+
+// chip is the chip or quick filter of that key, by which all are let through where there
+// is none.
+func (s *Spec) chip(key string) Chip {
+	for _, c := range slices.Concat(s.Chips, s.Quick) {
+		if c.Key == key {
+			return c
+		}
+	}
+	return Chip{}
+}
+
+// Chip narrows a list by one tap: to records whose value in a column it takes.
+type Chip struct {
+	Key    string
+	Says   string // the entry of the catalogues
+	Column string // "" takes all
+	Takes  func(Value) bool
+}
+
+// All is the chip that leaves nothing out.
+var All = Chip{Key: "all", Says: "common.all"}
+
+// OneOf is a chip that takes some keys of a Choice.
+func OneOf[K ~string](key, says, column string, keys ...K) Chip {
+	return Chip{Key: key, Says: says, Column: column, Takes: func(v Value) bool { return slices.Contains(keys, K(v.Text)) }}
+}
+
+// Register is a list of records of type R: which columns it has, and how they are read.
+type Register[R any] struct {
+	Spec
+	Columns   []Column[R]
+	ID        func(R) app.ID
+	Community func(R) app.ID // in which the record lies, for who may see it; nil: in the whole site
+}
+
+// Reader reads records and hands each on; of no identities all there are, in the order in
+// which they stand where nothing else orders them. Those that are gone are left out.
+type Reader[R any] func(ctx context.Context, ids []app.ID, each func(R)) error
+
+// Site tells what was written since a mark, and what day it is. Where it does not know any
+// more what was, it says so.
+type Site interface {
+	ChangesSince(mark int) (changes []app.Change, now int, known bool)
+	Today() app.Date
+}
+
+// Source is a register over a site: it reads all of it once, and from then on what changed.
+type Source struct {
+	Spec
+	site Site
+	all  func(ctx context.Context) (*Sheet, error)
+	some func(ctx context.Context, s *Sheet, ids []app.ID) (*Sheet, error)
+
+	mu    sync.Mutex // one reads at a time
+	sheet *Sheet     // nil: all is to be read
+	mark  int        // of what it holds
+	day   app.Date   // on which it was read: what is left of a time goes with it
+}
+
+// Open is the register over what read reads of the site.
+func Open[R any](r Register[R], read Reader[R], site Site) *Source {
+	r.Heads = nil
+	for _, c := range r.Columns {
+		r.Heads = append(r.Heads, c.Head)
+	}
+	return &Source{Spec: r.Spec, site: site,
+		all: func(ctx context.Context) (*Sheet, error) {
+			b := newBuilder(r)
+			if err := read(ctx, nil, b.add); err != nil {
+				return nil, err
+			}
+			return b.sheet(), nil
+		},
+		some: func(ctx context.Context, s *Sheet, ids []app.ID) (*Sheet, error) {
+			b := changing(r, s)
+			if err := read(ctx, ids, b.put); err != nil {
+				return nil, err
+			}
+			b.drop(ids)
+			return b.sheet(), nil
+		}}
+}
+
+// Sheet is the list as it is now. It may be called from any goroutine.
+func (s *Source) Sheet(ctx context.Context) (*Sheet, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	changes, now, known := s.site.ChangesSince(s.mark)
+	today := s.site.Today()
+	some, all := s.touched(changes)
+	sheet, err := s.sheet, error(nil)
+	switch {
+	case sheet == nil, !known, all, today != s.day:
+		sheet, err = s.all(ctx)
+	case len(some) > 0:
+		sheet, err = s.some(ctx, sheet, some)
+	}
+	if err != nil {
+		s.sheet = nil // what is half read shares its values with it
+		return nil, err
+	}
+	s.sheet, s.mark, s.day = sheet, now, today
+	return sheet, nil
+}
+
+// manyTouched is of how many records on all are read again instead of each.
+const manyTouched = 2000
+
+// touched are the records of the list that changed, or whether all are to be read again.
+func (s *Source) touched(changes []app.Change) (some []app.ID, all bool) {
+	seen := map[app.ID]bool{}
+	for _, c := range changes {
+		for _, r := range slices.Concat(c.Records, c.Derived) {
+			switch {
+			case slices.Contains(s.Kinds, r.Kind):
+				return nil, true
+			case r.Kind == s.Kind && !seen[r.ID]:
+				seen[r.ID] = true
+				some = append(some, r.ID)
+			}
+		}
+	}
+	return some, len(some) > manyTouched
+}
