@@ -162,9 +162,6 @@ func (s Step) Needs() staff.Permission { return Machine.Needs("", s) }
 // Asks is what the step wants to know.
 func (s Step) Asks() app.Asks { return Machine.Asks(s) }
 
-// Steps lists every step that people choose, in the order in which a menu offers them.
-func Steps() []Step { return Machine.Offered() }
-
 // StepsFor lists what the actor may do with the defect, the step that it waits for first.
 // The use case has the last word.
 func (d Detail) StepsFor(actor app.Actor) []Step {

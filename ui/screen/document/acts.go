@@ -13,13 +13,14 @@ import (
 	"keyday/app/contract"
 	"keyday/app/staff"
 	"keyday/ui/paper/office"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-// fillHead says what the document is, and what can be done with the paper.
+// fillHead says what the document is.
 func (pg *page) fillHead() {
 	w, d := pg.c.W, pg.know.Document
 	back := widget.NewIconButton("back", w.T("common.back"), pg.c.Back)
@@ -30,32 +31,51 @@ func (pg *page) fillHead() {
 		english.Lit = *pg.english
 		row = append(row, english)
 	}
-	if d.Kind.HandsOver() && d.Standing() && pg.may(staff.EditOwners) && pg.may(staff.VoidDocuments) {
-		row = append(row, widget.NewButtonIn(widget.Flat, "pen", w.T("handover.ask.name"), func() {
-			pg.c.Open(shell.ToRecord("handover", d.Unit.String()).With("act", "name")) // the desk asks for it at once
-		}))
-	}
-	for _, step := range pg.know.StepsFor(pg.c.Actor()) {
-		row = append(row, pg.buttons(step)...)
-	}
 	pg.head.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), widget.Bar(row...))}
 	pg.head.Refresh()
 }
 
-// buttons are those of a step. A draft is locked by what it is the paper of.
-func (pg *page) buttons(s contract.Step) []fyne.CanvasObject {
-	w := pg.c.W
-	switch s {
-	case contract.Lock:
-		return nil
-	case contract.Void:
-		return []fyne.CanvasObject{widget.NewButtonIn(widget.Flat, "cross", w.T("document.void"), pg.askVoid)}
-	case contract.Print:
-		return []fyne.CanvasObject{widget.NewButtonIn(widget.Plain, "eye", w.T("document.open"), func() { pg.print(office.ToViewer) }),
-			widget.NewButtonIn(widget.Plain, "print", pg.printWord(), func() { pg.print(office.ToPrinter) })}
+// offerSteps offers what comes next, and what else can be done with the paper. A draft is
+// locked by what it is the paper of.
+func (pg *page) offerSteps() {
+	w, d := pg.c.W, pg.know.Document
+	key, do := pg.step()
+	o := register.Offer{Of: pg.id}
+	if do != nil || pg.asked {
+		o.Next = &register.Act{Name: w.T("document.step." + key), Do: pg.next, Greyed: do == nil}
+		if key == "sign" {
+			o.Next.Key = fyne.KeyG
+		}
 	}
-	name := w.T("contract.step." + string(s))
-	return []fyne.CanvasObject{widget.NewButtonIn(widget.Flat, "", name, func() { pg.take(s, shell.Step{Name: name}) })}
+	offer := func(name string, key fyne.KeyName, do func()) {
+		o.Else = append(o.Else, register.Act{Name: name, Key: key, Do: do})
+	}
+	if _, can := pg.field(); can {
+		offer(w.T("document.wet"), fyne.KeyM, pg.askWet)
+	}
+	for _, step := range pg.know.StepsFor(pg.c.Actor()) {
+		switch step {
+		case contract.Lock, contract.Void:
+		case contract.Print:
+			if key != "print" {
+				offer(pg.printWord(), "", func() { pg.print(office.ToPrinter) })
+			}
+			offer(w.T("document.open"), fyne.KeyO, func() { pg.print(office.ToViewer) })
+			offer(w.T("document.save"), "", func() { pg.pickFile(d.Number + ".pdf") })
+		default:
+			name := w.T("contract.step." + string(step))
+			offer(name, "", func() { pg.take(step, shell.Step{Name: name}) })
+		}
+	}
+	if d.Kind.HandsOver() && d.Standing() && pg.may(staff.EditOwners) && pg.may(staff.VoidDocuments) {
+		offer(w.T("handover.ask.name"), "", func() {
+			pg.c.Open(shell.ToRecord("handover", d.Unit.String()).With("act", "name")) // the desk asks for it at once
+		})
+	}
+	if slices.Contains(pg.know.StepsFor(pg.c.Actor()), contract.Void) {
+		o.Else = append(o.Else, register.Act{Name: w.T("document.void"), Danger: true, Do: pg.askVoid})
+	}
+	pg.side.steps.Offer(o)
 }
 
 func (pg *page) printWord() string {
@@ -202,20 +222,4 @@ func (pg *page) next() {
 	case !pg.asked: // which the button says
 		pg.c.Toast(widget.Toast{Text: pg.side.said()})
 	}
-}
-
-// commands are what the menu offers on this page.
-func (pg *page) commands() {
-	w := pg.c.W
-	list := []shell.Command{
-		{Text: w.T("common.next"), Key: fyne.KeyReturn, Do: pg.next},
-		{Text: w.T("document.sign"), Key: fyne.KeyG, Do: pg.openPad},
-		{Text: w.T("document.wet"), Key: fyne.KeyM, Do: pg.askWet},
-		{Text: w.T("document.open"), Key: fyne.KeyO, Do: func() { pg.print(office.ToViewer) }},
-		{Text: w.T("document.save"), Do: func() { pg.pickFile(pg.know.Document.Number + ".pdf") }},
-	}
-	if pg.may(staff.VoidDocuments) {
-		list = append(list, shell.Command{Text: w.T("document.void"), Do: pg.askVoid})
-	}
-	pg.c.Commands(list...)
 }

@@ -61,7 +61,7 @@ func (pg *page) showOriginal(f contract.Field) {
 		return
 	}
 	pg.asked = true
-	pg.side.acts()
+	pg.offerSteps()
 	printing, actor, id := pg.p.Office, pg.c.Actor(), pg.id
 	type result struct {
 		office.Proof
@@ -72,7 +72,7 @@ func (pg *page) showOriginal(f contract.Field) {
 		return result{proof, err}, nil
 	}, func(r result) {
 		pg.asked = false
-		pg.side.acts()
+		pg.offerSteps()
 		err := r.refused
 		if err == nil {
 			err = pg.know.RequireWaiting(f) // somebody else may have signed it meanwhile

@@ -64,7 +64,7 @@ func newPage(c *shell.Context, p Params) *page {
 	}
 	pg.id = id
 	pg.fillQuestion()
-	pg.commands()
+	c.Commands(shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: pg.next})
 	pg.reload()
 	c.Watch(pg.reload, "document", "signature", "authority", "unit", "owner", "ownership")
 	c.OnEscape(pg.escape)
@@ -210,7 +210,7 @@ func (pg *page) point(f contract.Field) {
 		pg.current = f.ID
 	}
 	pg.glow()
-	pg.side.acts()
+	pg.offerSteps()
 }
 
 // field is the one that glows.

@@ -373,7 +373,7 @@ func TestTheOriginalIsWaitedFor(t *testing.T) {
 	waiting := ""
 	s.showing = func() {
 		s.Stage.Changed("showing", "unit")
-		waiting = s.page.side.next.Text
+		waiting = s.page.side.steps.Next.Text
 		s.page.next()
 	}
 	s.page.next()
@@ -561,7 +561,7 @@ func TestTheNextStep(t *testing.T) {
 	s := begin(t, app.Handover, nil)
 	button := func(key string) {
 		t.Helper()
-		if b := s.page.side.next; b.Text != s.Words.T("document.step."+key) || b.Disabled() {
+		if b := s.page.side.steps.Next; b.Text != s.Words.T("document.step."+key) || b.Disabled() {
 			t.Errorf("the next step says %q, greyed %v; want %s", b.Text, b.Disabled(), key)
 		}
 	}
@@ -576,7 +576,7 @@ func TestTheNextStep(t *testing.T) {
 	s.page.reload()
 	s.page.side.rows.GoTo(0) // a place that is signed leads on to the one that is not
 	button("sign")
-	test.Tap(s.page.side.next)
+	test.Tap(s.page.side.steps.Next)
 	if s.page.pad == nil || s.page.pad.field.Name != "王𬀩" {
 		t.Fatal("a signed place does not lead to the next")
 	}
@@ -589,7 +589,8 @@ func TestTheNextStep(t *testing.T) {
 	if said := s.page.side.owed.Text; said != s.Words.T("document.all_signed_desk") {
 		t.Errorf("it says %q", said)
 	}
-	test.Tap(s.page.side.next)
+	s.page.side.steps.Now = func() time.Time { return time.Now().Add(time.Second) } // nobody taps twice
+	test.Tap(s.page.side.steps.Next)
 	if at := s.Stage.Route(); at.Place != "handover" || at.ID != (app.ID{2}).String() {
 		t.Errorf("led to %v", at)
 	}
@@ -822,7 +823,7 @@ func TestVoid(t *testing.T) {
 	if _, glows := s.page.field(); glows {
 		t.Error("a void document asks to be signed")
 	}
-	if !s.page.side.next.Disabled() {
+	if s.page.side.steps.Next.Visible() {
 		t.Error("a void document can be signed")
 	}
 }

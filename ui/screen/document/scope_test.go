@@ -23,7 +23,7 @@ func TestPaperOfAnotherCommunity(t *testing.T) {
 		s.Stage.Open(shell.To("contracts"))
 		s.Stage.Open(shell.ToRecord("document", app.ID{1}.String()))
 		for _, text := range []string{"document.void", "document.open"} {
-			if got := s.Button(s.Words.T(text)) != nil; got != own {
+			if got := s.Offers(s.Words.T(text)); got != own {
 				t.Errorf("in the own community %t: %s is offered: %t", own, text, got)
 			}
 		}

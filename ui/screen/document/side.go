@@ -7,6 +7,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -19,8 +20,7 @@ type side struct {
 	pg    *page
 	rows  *widget.Rows
 	facts *widget.FactList
-	next  *widget.Button
-	wet   *widget.Button
+	steps *register.Steps
 	links *fyne.Container
 	owed  *widget.Paragraph
 	view  fyne.CanvasObject
@@ -43,8 +43,7 @@ func newSide(pg *page) *side {
 			pg.showScan(f)
 		}
 	}
-	s.next = widget.NewPrimary("", pg.next)
-	s.wet = widget.NewButtonIn(widget.Plain, "", w.T("document.wet"), pg.askWet)
+	s.steps = register.NewSteps(pg.c, sideWidth-2*theme.Margin)
 	s.facts = widget.NewFactList(80)
 	s.links = widget.Stack()
 	s.owed = widget.NewParagraph("", sideWidth-2*theme.Margin)
@@ -53,9 +52,8 @@ func newSide(pg *page) *side {
 		return container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Margin), o)
 	}
 	top := widget.Stack(padded(widget.NewSection(w.T("document.places"))), padded(s.owed), widget.Space(theme.Gap))
-	acts := padded(container.NewGridWithColumns(2, s.wet, s.next))
-	foot := widget.Stack(widget.HLine(), widget.Space(theme.Gap), acts, widget.Space(theme.Gap), widget.HLine(),
-		widget.Space(theme.Gap), padded(s.facts), container.New(layout.NewCustomPaddedLayout(0, 0, 6, 0), s.links), widget.Space(theme.Gap))
+	foot := widget.Stack(widget.HLine(), widget.Space(theme.Gap), padded(s.facts),
+		container.New(layout.NewCustomPaddedLayout(0, 0, 6, 0), s.links), widget.Space(theme.Gap), s.steps.View)
 	s.view = widget.Edges(top, foot, nil, nil, s.rows)
 	return s
 }
@@ -121,7 +119,7 @@ func (s *side) fill() {
 	}
 	s.links.Refresh()
 	s.owed.SetText(s.said())
-	s.acts()
+	s.pg.offerSteps()
 }
 
 // said is what is still owed, or why nothing can be signed.
@@ -146,23 +144,6 @@ func (s *side) said() string {
 	}
 	missing := contract.Missing(k.Document, k.Fields, k.Signatures)
 	return w.T("document.owed", "n", len(missing))
-}
-
-// acts offers the next step, and ink where the field that is current can be signed.
-func (s *side) acts() {
-	_, can := s.pg.field()
-	enable(s.wet, can)
-	key, do := s.pg.step()
-	s.next.SetText(s.pg.c.W.T("document.step." + key))
-	enable(s.next, do != nil)
-}
-
-func enable(b *widget.Button, on bool) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
-	}
 }
 
 // bind says one place to sign.

@@ -19,7 +19,7 @@ func TestAStepThatIsAddedShows(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			apptest.AddStep(t, &contract.Machine, app.Transition[contract.State, contract.Step]{Step: step, From: contract.StandingStates, To: contract.Superseded, Needs: staff.Receive, Asks: asks})
 			s := begin(t, app.Handover, nil)
-			s.Tap("⟨contract.step.made_up⟩")
+			s.Choose("⟨contract.step.made_up⟩")
 			if asks == app.AsksReason {
 				s.Key(fyne.KeyReturn)
 				if s.now().Document.State != contract.Locked {

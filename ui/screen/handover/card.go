@@ -15,14 +15,15 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/paper/set"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-// fillCard draws what never scrolls away: which home, how far it is, the next
-// step, what stands in the way, and whose it is.
+// fillCard says which home it is, how far it is, what stands in the way, and whose it is;
+// the next steps stand under it.
 func (pg *desk) fillCard() {
 	v, w := pg.v, pg.c.W
 	back := widget.NewIconButton("back", w.T("handover.act.go_list"), func() { pg.c.Open(shell.To("handover")) })
@@ -47,14 +48,13 @@ func (pg *desk) fillCard() {
 	if c := v.Cancelled; c != nil {
 		parts = append(parts, widget.NewQuietLines(w.Cancelled(*c), cardWidth-2*theme.Margin))
 	}
-	parts = append(parts, widget.Space(theme.Gap))
-	parts = append(parts, pg.acts()...)
 	parts = append(parts, widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.conditions()...)
 	parts = append(parts, widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.owners()...)
 	pg.card.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(12, 16, theme.Margin, theme.Margin), widget.Stack(parts...))}
 	pg.card.Refresh()
+	pg.offerSteps()
 }
 
 func (pg *desk) facts() []widget.Fact {
@@ -84,30 +84,24 @@ func (pg *desk) facts() []widget.Fact {
 	return facts
 }
 
-// acts are the next step, and beside it what the state allows and people seldom
-// want.
-func (pg *desk) acts() []fyne.CanvasObject {
-	w, next := pg.c.W, pg.nextStep()
-	focused := pg.primary != nil && pg.c.Canvas().Focused() == pg.primary
-	if pg.primary == nil {
-		pg.primary = widget.NewPrimary("", pg.next)
-	}
-	pg.primary.SetText(w.T("handover.act." + next.key))
-	enable(pg.primary, pg.may(staff.Receive) || next.key == "open" || next.key == "sign")
-	parts := []fyne.CanvasObject{pg.primary}
-	if focused {
-		pg.c.Canvas().Focus(pg.primary)
-	}
-	var row []fyne.CanvasObject
-	for _, s := range pg.v.StepsFor(pg.c.Actor()) {
-		if s != pg.v.Next() && !atStation(s) {
-			row = append(row, widget.NewButtonIn(widget.Flat, "", pg.stepName(s), func() { pg.begin(s) }))
+// offerSteps offers the next step, and what the state allows besides and people seldom want.
+func (pg *desk) offerSteps() {
+	next := pg.nextStep()
+	o := register.Offered(pg.v.StepsFor(pg.c.Actor()), pg.v.Next(), func(s handover.Step) register.Act {
+		if atStation(s) {
+			return register.Act{}
 		}
+		return register.Act{Name: pg.stepName(s), Danger: s == handover.Cancel, Do: func() { pg.begin(s) }}
+	})
+	o.Of, o.Next = pg.id, &register.Act{Name: pg.c.W.T("handover.act." + next.key), Do: pg.next,
+		Greyed: !pg.may(staff.Receive) && next.key != "open" && next.key != "sign"}
+	if len(pg.v.Owners) > 0 && pg.may(staff.EditOwners) {
+		o.Else = append(o.Else, register.Act{Name: pg.c.W.T("handover.ask.name"), Key: fyne.KeyM, Do: func() { pg.correctName(app.Nil) }})
 	}
-	for _, line := range widget.BrokenRow(cardWidth-2*theme.Margin, row) {
-		parts = append(parts, container.New(layout.NewCustomPaddedLayout(4, 0, 0, 0), widget.Bar(line...)))
+	if pg.editable() && !pg.v.Gate.Open() && pg.may(staff.Override) {
+		o.Else = append(o.Else, register.Act{Name: pg.c.W.T("handover.ask.override"), Key: fyne.KeyO, Do: pg.override})
 	}
-	return parts
+	pg.steps.Offer(o)
 }
 
 // atStation reports whether the step is taken at a station down the page.

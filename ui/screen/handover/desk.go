@@ -56,7 +56,7 @@ type desk struct {
 	column   *fyne.Container
 	stations map[string]fyne.CanvasObject
 	starts   map[string]func() fyne.Focusable // where the keyboard begins in a station
-	primary  *widget.Button
+	steps    *register.Steps
 	scroll   *container.Scroll
 	body     *register.Body
 }
@@ -64,7 +64,7 @@ type desk struct {
 const cardWidth float32 = 320
 
 func newDesk(c *shell.Context, p Params) *desk {
-	pg := &desk{c: c, p: p, whole: map[app.ID]string{}, body: register.NewBody(c, 8), card: container.NewStack(), column: widget.Stack()}
+	pg := &desk{c: c, p: p, whole: map[app.ID]string{}, body: register.NewBody(c, 8), steps: register.NewSteps(c, cardWidth-2*theme.Margin), card: container.NewStack(), column: widget.Stack()}
 	pg.open = shell.Kept[handover.Decision](c, "open", nil)
 	pg.typed = shell.Kept[string](c, "remark", nil)
 	pg.remarked = *pg.typed != ""
@@ -79,11 +79,7 @@ func newDesk(c *shell.Context, p Params) *desk {
 	c.Watch(pg.reload)
 	c.OnEscape(func() bool { c.Back(); return true })
 	c.OnPrint(pg.print)
-	c.Commands(
-		shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: pg.next},
-		shell.Command{Text: c.W.T("handover.ask.name"), Key: fyne.KeyM, Do: func() { pg.correctName(app.Nil) }},
-		shell.Command{Text: c.W.T("handover.ask.override"), Key: fyne.KeyO, Do: pg.override},
-	)
+	c.Commands(shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: pg.next})
 	return pg
 }
 
@@ -126,9 +122,10 @@ func (pg *desk) show(v handover.View) {
 	pg.column.Refresh()
 	if !pg.shown {
 		pg.shown = true
-		left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, widget.Fixed(cardWidth, container.NewVScroll(pg.card))))
+		card := widget.Edges(nil, pg.steps.View, nil, nil, widget.Fixed(cardWidth, container.NewVScroll(pg.card)))
+		left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, card))
 		pg.body.Show(widget.Edges(nil, nil, left, nil, pg.scroll))
-		pg.c.Home(pg.primary)
+		pg.c.Home(pg.steps.Next)
 	} else if rebuilt {
 		pg.refocus()
 	}
@@ -144,14 +141,14 @@ func (pg *desk) show(v handover.View) {
 // refocus puts the keyboard where the work goes on, after the lines that it was on
 // are gone: the next owner to be checked, else the next step.
 func (pg *desk) refocus() {
-	if f := pg.c.Canvas().Focused(); f == nil || f == fyne.Focusable(pg.primary) || pg.c.Canvas().Overlays().Top() != nil {
+	if f := pg.c.Canvas().Focused(); f == nil || f == fyne.Focusable(pg.steps.Next) || pg.c.Canvas().Overlays().Top() != nil {
 		return
 	}
 	if start := pg.starts[identity]; start != nil && start() != nil && pg.v.Here() {
 		pg.c.Canvas().Focus(start())
 		return
 	}
-	pg.c.Canvas().Focus(pg.primary)
+	pg.c.Canvas().Focus(pg.steps.Next)
 }
 
 // shapeOf says what the column is made of.

@@ -102,10 +102,10 @@ func (pg *desk) toDraw(key string) step {
 // next takes the next step. What is being typed is saved first, for the step
 // follows from what is on disk.
 func (pg *desk) next() {
-	if !pg.shown || pg.primary.Disabled() {
+	if !pg.shown || pg.steps.Next.Disabled() {
 		return
 	}
-	if f := pg.c.Canvas().Focused(); f != nil && f != fyne.Focusable(pg.primary) {
+	if f := pg.c.Canvas().Focused(); f != nil && f != fyne.Focusable(pg.steps.Next) {
 		pg.c.Canvas().Unfocus()
 	}
 	if pg.going = pg.running > 0 || pg.stale; !pg.going {

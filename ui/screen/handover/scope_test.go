@@ -21,11 +21,11 @@ func TestHomeOfAnotherCommunity(t *testing.T) {
 		s.As(who)
 		s.Stage.Open(shell.To("handover"))
 		s.Stage.Open(shell.ToRecord("handover", unitID.String()))
-		if got := !s.desk.primary.Disabled(); got != own {
-			t.Errorf("in the own community %t: %s can be pressed: %t", own, s.desk.primary.Text, got)
+		if got := !s.desk.steps.Next.Disabled(); got != own {
+			t.Errorf("in the own community %t: %s can be pressed: %t", own, s.desk.steps.Next.Text, got)
 		}
 		for _, text := range []string{s.Words.T("handover.act.cancel"), s.Words.T("handover.act.follow_up")} {
-			if got := s.Button(text) != nil; got != own {
+			if got := s.Offers(text); got != own {
 				t.Errorf("in the own community %t: %s is offered: %t", own, text, got)
 			}
 		}

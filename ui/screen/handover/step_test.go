@@ -30,7 +30,7 @@ func TestAStepThatIsAddedShows(t *testing.T) {
 			if c.next {
 				s.desk.next()
 			} else {
-				s.Tap("⟨handover.act.made_up⟩")
+				s.Choose("⟨handover.act.made_up⟩")
 			}
 			if c.asks == app.AsksReason {
 				s.Key(fyne.KeyReturn)

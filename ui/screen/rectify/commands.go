@@ -8,8 +8,8 @@ import (
 	"keyday/ui/screen/shell"
 )
 
-// commands puts the place's acts into the menu. The letters work upon the list;
-// the menu is for who looks for them.
+// commands puts the place's acts into the menu; the steps of the defect in the pane are
+// offered there by the pane.
 func (pg *page) commands() {
 	w := pg.c.W
 	pg.c.Commands(shell.Command{Text: w.T("common.next"), Key: fyne.KeyReturn, Do: pg.next})
@@ -18,13 +18,6 @@ func (pg *page) commands() {
 			pg.c.Say(w.T("rectify.none_open"))
 		}
 	}})
-	for _, s := range defect.Steps() {
-		pg.c.Commands(shell.Command{Text: pg.stepText(s), Do: func() {
-			if !pg.begin(s) {
-				pg.c.Say(w.T("rectify.not_now", "step", pg.stepName(s)))
-			}
-		}})
-	}
 	pg.c.OnPrint(func() {
 		if d := pg.pane.detail; pg.pane.loaded && !d.Issued.ID.IsNil() {
 			pg.openPaper(d.Issued.Document)

@@ -3,7 +3,6 @@ package rectify
 import (
 	"context"
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +10,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -31,10 +31,8 @@ type pane struct {
 
 	// stale says that what is shown is not what is: a step was taken, or another row
 	// chosen, and what stands now is still being read. Until then nothing answers.
-	stale   bool
-	moved   time.Time // when the steps were last laid out otherwise under the pointer
-	now     func() time.Time
-	buttons []*widget.Button // of the steps
+	stale bool
+	steps *register.Steps
 
 	selection bool // something is selected in the list
 
@@ -50,7 +48,7 @@ type pane struct {
 }
 
 func newPane(pg *page) *pane {
-	p := &pane{pg: pg, now: time.Now}
+	p := &pane{pg: pg, steps: register.NewSteps(pg.c, paneWidth-2*theme.Margin)}
 	p.album = widget.NewAlbum(thumbReader(pg.c, pg.p.Pictures))
 	p.head, p.body, p.foot = widget.Stack(), widget.Stack(), widget.Stack()
 	inner := container.New(layout.NewCustomPaddedLayout(0, theme.Margin, theme.Margin, theme.Margin), p.body)
@@ -117,9 +115,6 @@ func (p *pane) load(id app.ID) {
 // show puts a defect into the pane; the place one has scrolled to stays with it.
 func (p *pane) show(d defect.Detail) {
 	same := p.holds(d.ID)
-	if actor := p.pg.c.Actor(); same && !slices.Equal(p.detail.StepsFor(actor), d.StepsFor(actor)) {
-		p.moved = p.now()
-	}
 	p.detail, p.loaded, p.stale = d, true, false
 	p.head.Objects = []fyne.CanvasObject{p.title()}
 	if p.form == nil || !p.form.tall {
@@ -143,32 +138,17 @@ func (p *pane) refit() {
 	p.scroll.Refresh()
 }
 
-// showSteps offers what may be done next, the one it waits for first and filled.
+// showSteps offers what may be done next, the step that it waits for first.
 func (p *pane) showSteps() {
-	w := p.pg.c.W
-	p.buttons = nil
-	var buttons []fyne.CanvasObject
-	for i, s := range p.detail.StepsFor(p.pg.c.Actor()) {
-		if s == defect.Edit {
-			continue // beside what it corrects
-		}
-		b := widget.NewButton(p.pg.keyed(s, p.pg.nameFor(s, p.detail)), func() { p.tapped(s) })
-		if i == 0 && s == p.detail.State.Next() && len(p.pg.list.Table.Selected()) == 0 {
-			b.Weight = widget.Primary // with a selection, its act in the bar is the one
-		}
-		if s == defect.Cancel {
-			b.Weight = widget.Danger
-		}
-		if !p.ready() {
-			b.Disable()
-		}
-		p.buttons, buttons = append(p.buttons, b), append(buttons, b)
+	o := register.Offered(p.detail.StepsFor(p.pg.c.Actor()), p.detail.State.Next(), func(s defect.Step) register.Act {
+		return register.Act{Name: p.pg.keyed(s, p.pg.nameFor(s, p.detail)), Danger: s == defect.Cancel, Do: func() { p.begin(s) }}
+	})
+	o.Of, o.Calm = p.detail.ID, len(p.pg.list.Table.Selected()) > 0 // then its act in the bar is the primary one
+	p.steps.Offer(o)
+	if !p.ready() {
+		p.steps.Wait()
 	}
-	if len(buttons) == 0 {
-		p.setFoot(widget.NewQuiet(w.T("rectify.no_steps")))
-		return
-	}
-	p.setFoot(flow(paneWidth-2*theme.Margin, buttons))
+	p.foot.Objects = []fyne.CanvasObject{p.steps.View}
 }
 
 // offerSteps shows the steps again where a selection began or ended.
@@ -182,43 +162,12 @@ func (p *pane) offerSteps() {
 	}
 }
 
-// flow lays buttons out in lines of a width.
-func flow(width float32, buttons []fyne.CanvasObject) fyne.CanvasObject {
-	var lines []fyne.CanvasObject
-	var line []fyne.CanvasObject
-	used := float32(0)
-	for _, b := range buttons {
-		w := b.MinSize().Width + theme.Gap
-		if len(line) > 0 && used+w > width+theme.Gap {
-			lines, line, used = append(lines, widget.Bar(line...)), nil, 0
-		}
-		line, used = append(line, b), used+w
-	}
-	return widget.Stack(append(lines, widget.Bar(line...))...)
-}
-
-func (p *pane) setFoot(o fyne.CanvasObject) {
-	padded := container.New(layout.NewCustomPaddedLayout(theme.Gap, theme.Gap, theme.Margin, theme.Margin), o)
-	p.foot.Objects = []fyne.CanvasObject{widget.HLine(), widget.NewPanel(theme.Paper, padded)}
-}
+func (p *pane) setFoot(o fyne.CanvasObject) { p.foot.Objects = []fyne.CanvasObject{register.Foot(o)} }
 
 // wait makes the steps inert until what stands now is shown.
 func (p *pane) wait() {
 	p.stale = true
-	for _, b := range p.buttons {
-		b.Disable()
-	}
-}
-
-// twice is how long after the steps have moved a tap is still meant for what stood
-// there before: as long as the second half of a double one takes.
-const twice = 400 * time.Millisecond
-
-// tapped begins the step whose button was tapped.
-func (p *pane) tapped(s defect.Step) {
-	if p.now().Sub(p.moved) >= twice {
-		p.begin(s)
-	}
+	p.steps.Wait()
 }
 
 // begin begins a step of the defect shown, where it and the person allow it.

@@ -36,7 +36,7 @@ func TestDefectOfAnotherCommunity(t *testing.T) {
 		who.Communities = c.of
 		s.again(who, shell.ToRecord(Key, nth(2).String()))
 		for step, want := range map[defect.Step]bool{defect.Fix: c.fix, defect.Edit: c.fix, defect.ReceiveNotice: c.notice} {
-			if got := s.Button(s.pg.stepText(step)) != nil; got != want {
+			if got := s.Offers(s.pg.stepText(step)); got != want {
 				t.Errorf("for who works in %s: %s is offered: %t, want %t", name, step, got, want)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"keyday/app"
 	"keyday/ui/register"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
 )
 
@@ -30,7 +31,7 @@ func (s *slow) Go(work func()) {
 
 // steps are the buttons of the steps that are in the window.
 func (s *stage) steps() (all []*widget.Button) {
-	for _, o := range test.LaidOutObjects(s.pg.pane.foot) {
+	for _, o := range shelltest.Visible(s.pg.pane.foot) {
 		if b, is := o.(*widget.Button); is {
 			all = append(all, b)
 		}
@@ -46,7 +47,7 @@ func TestNothingAnswersForWhatIsGone(t *testing.T) {
 	run := &slow{}
 	s := openWith(t, o, li, shell.ToRecord(Key, nth(1).String()), Params{}, run)
 	at := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
-	s.pg.pane.now = func() time.Time { return at }
+	s.pg.pane.steps.Now = func() time.Time { return at }
 	touch := func(when string) {
 		t.Helper()
 		before := len(s.Asked)
@@ -82,7 +83,7 @@ func TestNothingAnswersForWhatIsGone(t *testing.T) {
 	for _, w := range reading {
 		w()
 	}
-	touch2 := func() { test.Tap(s.steps()[0]) }
+	touch2 := func() { test.Tap(s.steps()[1]) } // which began the step that was taken
 	if touch2(); s.pg.pane.form != nil {
 		t.Error("the second half of a double tap begins another step")
 	}
@@ -146,7 +147,6 @@ func TestNothingAnswersForAnotherList(t *testing.T) {
 		t.Error("the defect that is in both lists does not answer any more")
 	}
 	s.pg.list.GoTo(first)
-	s.pg.pane.moved = time.Time{}
 	if s.pg.letter('f'); s.pg.pane.form == nil {
 		t.Fatal("no form")
 	}

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,7 @@ type Context struct {
 	escape   func() bool
 	drop     func([]fyne.URI) bool
 	commands []Command
+	offered  []Command
 }
 
 type watch struct {
@@ -44,6 +46,8 @@ type Command struct {
 	Key  fyne.KeyName     // "" for none
 	Mod  fyne.KeyModifier // Ctrl (Cmd on a Mac) where 0 and there is a Key
 	Do   func()
+	// Greyed says that it cannot be done now.
+	Greyed bool
 }
 
 // Open goes to another page.
@@ -139,6 +143,18 @@ func (c *Context) goHome() bool {
 
 // Commands are what the page adds to the menu.
 func (c *Context) Commands(list ...Command) { c.commands = append(c.commands, list...) }
+
+// Offer puts what can be done with the record on the page into the menu, in place of what
+// was offered before.
+func (c *Context) Offer(list ...Command) {
+	same := slices.EqualFunc(c.offered, list, func(a, b Command) bool {
+		return a.Text == b.Text && a.Key == b.Key && a.Mod == b.Mod && a.Greyed == b.Greyed
+	})
+	c.offered = list
+	if !same && c.stands && !c.left {
+		c.shell.menus()
+	}
+}
 
 // Watch calls fn on the screen's goroutine after a commit that touched one of the
 // kinds of record ("unit", "defect"), once per batch; no kinds watch all. The page

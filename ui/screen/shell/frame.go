@@ -194,23 +194,14 @@ func (b *topBar) siteButton() fyne.CanvasObject {
 			item.Checked = c.Key == h.Community
 			items = append(items, item)
 		}
-		dropUnder(s.window.Canvas(), button, items...)
+		widget.DropMenu(button, items...)
 	})
 	button.IconLast = true
 	return button
 }
 
 func (b *topBar) userMenu(under fyne.CanvasObject) {
-	dropUnder(b.shell.window.Canvas(), under, b.shell.tasteItems()...)
-}
-
-// dropUnder opens a menu under a button, within the window.
-func dropUnder(c fyne.Canvas, under fyne.CanvasObject, items ...*fyne.MenuItem) {
-	menu := fw.NewPopUpMenu(fyne.NewMenu("", items...), c)
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
-	at.Y += under.Size().Height
-	at.X = fyne.Min(at.X, c.Size().Width-menu.MinSize().Width-theme.Gap)
-	menu.ShowAtPosition(at)
+	widget.DropMenu(under, b.shell.tasteItems()...)
 }
 
 // topLayout gives the search field the middle, and the sides what they need.

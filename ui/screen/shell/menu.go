@@ -123,11 +123,26 @@ func (s *Shell) pageItems() []*fyne.MenuItem {
 			}
 			items = append(items, s.item(c.Text, c.Key, mod, c.Do))
 		}
+		items = append(items, s.offeredItems(s.page)...)
 	}
 	if !next {
 		items = append(items, s.item(s.words.T("shell.menu.confirm"), fyne.KeyReturn, ctrl, nil))
 	}
 	items = append(items, s.item(s.words.T("shell.menu.reload"), fyne.KeyR, ctrl, s.Reload))
+	return items
+}
+
+// offeredItems are what can be done with the record on the page.
+func (s *Shell) offeredItems(page *Context) (items []*fyne.MenuItem) {
+	for i, c := range page.offered {
+		mod := c.Mod
+		if mod == 0 {
+			mod = ctrl
+		}
+		item := s.item(c.Text, c.Key, mod, func() { page.offered[i].Do() }) // as it was offered last
+		item.Disabled = c.Greyed
+		items = append(items, item)
+	}
 	return items
 }
 

@@ -13,14 +13,15 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-// fillCard draws what never scrolls away: which home, where it stands and why,
-// what comes next, whose it is.
+// fillCard says which home it is, where it stands and why, and whose it is; what comes next
+// stands under it.
 func (pg *page) fillCard() {
 	v, w := pg.know.View, pg.c.W
 	inner := cardWidth - 2*theme.Margin
@@ -32,7 +33,7 @@ func (pg *page) fillCard() {
 		place, widget.Space(theme.Gap),
 	}
 	parts = append(parts, pg.stands(inner)...)
-	parts = append(parts, widget.Space(theme.Gap), pg.nextStep(), widget.Space(theme.Gap), widget.HLine())
+	parts = append(parts, widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.owners(inner)...)
 	parts = append(parts, pg.formerOwners()...)
 	parts = append(parts, widget.HLine(), pg.ledger(), widget.NewFactList(96, pg.facts()...))
@@ -43,6 +44,7 @@ func (pg *page) fillCard() {
 	}
 	pg.card.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(12, 16, theme.Margin, theme.Margin), widget.Stack(parts...))}
 	pg.card.Refresh()
+	pg.offerSteps()
 }
 
 // missing says what an import left empty and nobody has filled since.
@@ -153,14 +155,18 @@ func (pg *page) unsigned() (inspect.Inspection, bool) {
 	return inspect.Inspection{}, false
 }
 
-// nextStep is the one primary act, also by Ctrl+Enter.
-func (pg *page) nextStep() fyne.CanvasObject {
+// offerSteps offers what comes next, also by Ctrl+Enter, and the desk.
+func (pg *page) offerSteps() {
+	w := pg.c.W
 	key, to := pg.next()
-	open := func() { pg.c.Open(to) }
+	o := register.Offer{Of: pg.id, Next: &register.Act{Name: w.T("unit.act." + key), Do: func() { pg.c.Open(to) }}}
 	if p, asked := permitted[key]; asked && !pg.may(p) {
-		return widget.NewButton(pg.c.W.T("unit.act.look"), open) // what comes next is another's
+		o.Next.Name, o.Calm = w.T("unit.act.look"), true // what comes next is another's
 	}
-	return widget.NewPrimary(pg.c.W.T("unit.act."+key), open)
+	if to.Place != "handover" {
+		o.Else = append(o.Else, register.Act{Name: w.T("unit.act.desk"), Do: pg.toDesk})
+	}
+	pg.steps.Offer(o)
 }
 
 // may reports whether who is at work may do it at this home.

@@ -35,6 +35,7 @@ type page struct {
 	right  *fyne.Container // of the tabs
 	card   *fyne.Container
 	body   *register.Body
+	steps  *register.Steps
 	past   *past
 }
 
@@ -54,7 +55,7 @@ type knowledge struct {
 const cardWidth float32 = 300
 
 func newPage(c *shell.Context, p Params) *page {
-	pg := &page{c: c, p: p, body: register.NewBody(c, 8), card: container.NewStack()}
+	pg := &page{c: c, p: p, body: register.NewBody(c, 8), steps: register.NewSteps(c, cardWidth-2*theme.Margin), card: container.NewStack()}
 	pg.tab = shell.Kept(c, "tab", func() string { return c.Route.Part })
 	id, err := app.ParseID(c.Route.ID)
 	if err != nil {
@@ -121,7 +122,8 @@ func (pg *page) show(k knowledge) {
 	}
 	pg.shown = true
 	pg.tabs = pg.newTabs()
-	left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, widget.Fixed(cardWidth, container.NewVScroll(pg.card))))
+	card := widget.Edges(nil, pg.steps.View, nil, nil, widget.Fixed(cardWidth, container.NewVScroll(pg.card)))
+	left := widget.Edges(nil, nil, nil, widget.VLine(), widget.NewPanel(theme.Paper, card))
 	pg.right = container.New(layout.NewCustomPaddedLayout(theme.Gap, 0, 0, 0), pg.tabs)
 	pg.body.Show(widget.Edges(nil, nil, left, nil, pg.right))
 	pg.tabs.SetCount("rectify", pg.open())

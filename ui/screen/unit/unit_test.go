@@ -142,8 +142,11 @@ func TestNextStep(t *testing.T) {
 	}
 	s := open(t, newFile(), supervisor, shell.ToRecord("unit", id))
 	for state, want := range cases {
+		at := noon
+		s.page.steps.Now = func() time.Time { at = at.Add(time.Second); return at } // nobody taps twice
 		s.page.know.Unit.State, s.Went = state, nil
-		s.page.nextStep().(*widget.Button).OnTap()
+		s.page.offerSteps()
+		s.page.steps.Next.OnTap()
 		if len(s.Went) != 1 || !s.Went[0].Same(want) {
 			t.Errorf("%s leads to %v, want %v", state, s.Went, want)
 		}
@@ -171,7 +174,8 @@ func TestNextStepIsOfferedToWhoMay(t *testing.T) {
 	}{{supervisor, "hand_over", widget.Primary}, {manager, "look", widget.Plain}} {
 		s := open(t, f, c.who, shell.ToRecord("unit", home.String()))
 		s.page.know.Unit.State = site.Ready
-		if b := s.page.nextStep().(*widget.Button); b.Text != s.page.c.W.T("unit.act."+c.act) || b.Weight != c.weight {
+		s.page.offerSteps()
+		if b := s.page.steps.Next; b.Text != s.page.c.W.T("unit.act."+c.act) || b.Weight != c.weight {
 			t.Errorf("%s is offered %q", c.who.Name, b.Text)
 		}
 	}

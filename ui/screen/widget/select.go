@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/screen/theme"
 )
@@ -58,8 +57,7 @@ func (s *Select) take(option string) {
 }
 
 func (s *Select) drop() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(s)
-	if c == nil || len(s.Options) == 0 {
+	if len(s.Options) == 0 {
 		return
 	}
 	var items []*fyne.MenuItem
@@ -68,14 +66,7 @@ func (s *Select) drop() {
 		item.Checked = option == s.Selected
 		items = append(items, item)
 	}
-	menu := fw.NewPopUpMenu(fyne.NewMenu("", items...), c)
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s)
-	at.Y += s.BaseWidget.Size().Height
-	if want := menu.MinSize().Height; at.Y+want > c.Size().Height {
-		at.Y = fyne.Max(0, c.Size().Height-want)
-	}
-	menu.ShowAtPosition(at)
-	menu.Resize(fyne.NewSize(fyne.Max(s.BaseWidget.Size().Width, menu.MinSize().Width), menu.Size().Height))
+	DropMenu(s, items...)
 }
 
 // TypedKey goes through the options, and opens them.

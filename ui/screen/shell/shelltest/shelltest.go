@@ -243,6 +243,48 @@ func (s *Stage) TapChip(text string) {
 	s.Fatalf("there is no chip %q", text)
 }
 
+// Offers reports whether a button says the text, or the menu of what has no button.
+func (s *Stage) Offers(text string) bool {
+	if s.Button(text) != nil {
+		return true
+	}
+	line := s.inMenu(text)
+	if s.Top() != nil {
+		s.Key(fyne.KeyEscape)
+	}
+	return line != nil
+}
+
+// Choose presses the button that says the text, or the line of the menu of what has none.
+func (s *Stage) Choose(text string) {
+	s.Helper()
+	if s.Button(text) != nil {
+		s.Tap(text)
+		return
+	}
+	line := s.inMenu(text)
+	if line == nil {
+		s.Fatalf("%s is not offered", text)
+	}
+	line.Tapped(&fyne.PointEvent{})
+}
+
+// inMenu opens the menu of what has no button, and is its line that says the text; nil for
+// none.
+func (s *Stage) inMenu(text string) (line fyne.Tappable) {
+	more := s.Button(s.Words.T("common.more"))
+	if more == nil || more.Disabled() {
+		return nil
+	}
+	test.Tap(more)
+	for _, o := range Visible(s.Top()) {
+		if tappable, is := o.(fyne.Tappable); is && Text(Visible(o)...) == widget.Shown(text) {
+			line = tappable
+		}
+	}
+	return line
+}
+
 // Text is all that can be read in the window.
 func (s *Stage) Text() string { return Text(s.All()...) }
 
