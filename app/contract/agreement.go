@@ -57,6 +57,17 @@ type AgreementContent struct {
 	FeeReceipt   string   `cbor:"fee_receipt,omitempty"`    // number of the receipt on record
 	FeeReceiptOn app.Date `cbor:"fee_receipt_on,omitempty"`
 	ParkingRent  string   `cbor:"parking_rent,omitempty"` // 车位租金
+
+	// Since version 4.
+	ServiceContractNo     string           `cbor:"service_contract_no,omitempty"`     // 前期物业服务合同, which this agreement rests on
+	ServiceContractFiling string           `cbor:"service_contract_filing,omitempty"` // its 备案
+	ServiceRooms          string           `cbor:"service_rooms,omitempty"`           // 物业服务用房: area and place
+	CommissionRate        string           `cbor:"commission_rate,omitempty"`         // 酬金标准
+	PrepayLimit           int              `cbor:"prepay_limit,omitempty"`            // months that the place lets take in advance
+	VacantRate            string           `cbor:"vacant_rate,omitempty"`             // 空置房减收
+	SharedEnergy          string           `cbor:"shared_energy,omitempty"`           // 公共能耗
+	DataRetention         string           `cbor:"data_retention,omitempty"`          // until when personal data are kept
+	Agents                []AgreementAgent `cbor:"agents,omitempty"`                  // who sign for owners
 }
 
 // Party is a firm that signs.
@@ -76,6 +87,11 @@ func (c AgreementContent) Masked() AgreementContent {
 		o := &c.Owners[i]
 		o.IDNo, o.Phone, o.Address = site.Mask(o.IDNo), site.Mask(o.Phone), site.MaskAddress(o.Address)
 	}
+	c.Agents = slices.Clone(c.Agents)
+	for i := range c.Agents {
+		a := &c.Agents[i]
+		a.IDNo, a.Phone = site.Mask(a.IDNo), site.Mask(a.Phone)
+	}
 	return c
 }
 
@@ -88,4 +104,18 @@ type AgreementOwner struct {
 	Phone   string `cbor:"phone"`
 	Address string `cbor:"address"`
 	Share   string `cbor:"share"`
+	Company bool   `cbor:"company,omitempty"` // who has a 法定代表人, who is on no record
+}
+
+// AgreementAgent is who signs for an owner, by which letter of authority.
+type AgreementAgent struct {
+	Name       string   `cbor:"name"`
+	IDType     string   `cbor:"id_type"`
+	IDNo       string   `cbor:"id_no"`
+	Phone      string   `cbor:"phone"`
+	ActsFor    string   `cbor:"acts_for"`
+	Letter     string   `cbor:"letter"` // 公证
+	LetterNo   string   `cbor:"letter_no"`
+	LetterFrom app.Date `cbor:"letter_from"`
+	LetterTo   app.Date `cbor:"letter_to"` // last day, none for a letter without an end
 }

@@ -103,6 +103,15 @@ var golden = map[string]any{
 	},
 	"property-agreement-2.cbor": laterAgreement("WY-01-00043"),
 	"property-agreement-3.cbor": laterAgreement("WY-01-00044"),
+	"property-agreement-4.cbor": func() contract.AgreementContent {
+		c := laterAgreement("WY-01-00045")
+		c.Owners[0].Company = true
+		c.ServiceContractNo, c.ServiceContractFiling, c.ServiceRooms = "QW-2026-008", "备案 18 号", "186 平方米，1 幢一层"
+		c.CommissionRate, c.PrepayLimit, c.VacantRate, c.SharedEnergy, c.DataRetention = "8%", 3, "按 70%", "按建筑面积分摊", "本协议终止后满三年"
+		c.Agents = []contract.AgreementAgent{{Name: "王𬀩", IDType: "身份证", IDNo: "320105197001011232", Phone: "13900000458", ActsFor: "欧阳䶮",
+			Letter: "公证", LetterNo: "（2026）宁证字 88 号", LetterFrom: app.NewDate(2026, 11, 1), LetterTo: app.NewDate(2026, 12, 31)}}
+		return c
+	}(),
 }
 
 // What was locked once is read for ever, each value where it was: whoever renames a
