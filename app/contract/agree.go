@@ -167,6 +167,11 @@ func (w *agreement) common(s site.Site, t Terms) {
 		Place:     t.Place, Boundaries: t.Boundaries, SiteArea: t.SiteArea,
 		PayEvery: t.PayEvery, ParkingRent: t.ParkingRent, ParkingFee: t.ParkingFee, LateRate: t.LateRate,
 		TermFrom: t.TermFrom, TermTo: t.TermTo, Extra: t.Extra, Copies: t.Copies, SignedAt: t.SignedAt,
+		ServiceContractNo: t.ServiceContractNo, ServiceContractFiling: t.ServiceContractFiling, ServiceRooms: t.ServiceRooms,
+		PrepayLimit: t.PrepayLimit, VacantRate: t.VacantRate, SharedEnergy: t.SharedEnergy, DataRetention: t.DataRetention,
+	}
+	if t.FeeBasis == Commission {
+		w.content.CommissionRate = t.CommissionRate
 	}
 	w.need(t.Copies == 0 || t.Copies >= parties, "copies")
 }
@@ -288,7 +293,7 @@ func (w *agreement) owners(a Agreeing) error {
 		}
 		w.people = append(w.people, o)
 		w.content.Owners = append(w.content.Owners, AgreementOwner{
-			Name: o.Name, IDType: o.IDType, IDNo: o.IDNo, Phone: o.Phone, Address: o.Address, Share: share.Share,
+			Name: o.Name, IDType: o.IDType, IDNo: o.IDNo, Phone: o.Phone, Address: o.Address, Share: share.Share, Company: o.IsCompany(),
 		})
 		if o.IDNo == "" {
 			w.missing = append(w.missing, "id_no:"+o.Name)
@@ -297,6 +302,10 @@ func (w *agreement) owners(a Agreeing) error {
 		if l, ok := letters[o.ID]; ok {
 			f = Field{Role: AsAgent, Name: l.Agent, Person: o.ID, Authority: l.ID, Required: true}
 			w.principals[l.ID] = o.Name
+			w.content.Agents = append(w.content.Agents, AgreementAgent{
+				Name: l.Agent, IDType: l.IDType, IDNo: l.IDNo, Phone: l.Phone, ActsFor: o.Name,
+				Letter: w.issuer.Word("handover.letter." + string(l.Kind)), LetterNo: l.No, LetterFrom: l.From, LetterTo: l.To,
+			})
 		}
 		w.fields = append(w.fields, f)
 	}

@@ -252,6 +252,56 @@ func TestAgreeByAgent(t *testing.T) {
 	}
 }
 
+// What an owner's lawyer asks for is on the paper as the terms and the records have it:
+// nothing where they have nothing, and no rate of a commission that is none.
+func TestAgreementSaysWhatItRestsOn(t *testing.T) {
+	s := begin(t)
+	agree := func(change func(*contract.Terms), letters ...app.ID) contract.AgreementContent {
+		terms := usualTerms()
+		change(&terms)
+		s.wants(s.PutTerms(ctx, supervisor, nil, terms), "")
+		d, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home, Letters: letters, Again: true})
+		s.wants(err, "")
+		return apptest.ReadContent[contract.AgreementContent](s.T, d)
+	}
+	bare := agree(func(*contract.Terms) {})
+	if said := bare.ServiceContractNo + bare.ServiceContractFiling + bare.ServiceRooms + bare.CommissionRate + bare.VacantRate + bare.SharedEnergy + bare.DataRetention; said != "" || bare.PrepayLimit != 0 || bare.Agents != nil {
+		t.Errorf("of terms that say nothing: %q, %d months, %v", said, bare.PrepayLimit, bare.Agents)
+	}
+	for i, o := range bare.Owners {
+		if o.Company {
+			t.Errorf("owner %d is a person", i)
+		}
+	}
+
+	s.owners.Change(wang, func(o *site.Owner) { o.IDType, o.IDNo = site.BusinessLicence, "91320105MA1ABCDE9K" })
+	letter := contract.Authority{Unit: home, Owner: wang, Agent: "张三", No: "（2026）宁证字 88 号", IDType: "身份证", IDNo: "320105197001011232", Phone: "13600007712",
+		Kind: contract.Notarised, Scopes: []contract.Scope{contract.MaySignPM}, From: today, To: today.AddDays(9)}
+	id, err := s.hold(clerk, letter)
+	s.wants(err, "")
+	full := agree(func(k *contract.Terms) {
+		k.ServiceContractNo, k.ServiceContractFiling, k.ServiceRooms, k.CommissionRate = "1", "2", "3", "4"
+		k.VacantRate, k.SharedEnergy, k.DataRetention, k.PrepayLimit = "5", "6", "7", 8
+	}, id)
+	if said := []string{full.ServiceContractNo, full.ServiceContractFiling, full.ServiceRooms, full.VacantRate, full.SharedEnergy, full.DataRetention}; !slices.Equal(said, []string{"1", "2", "3", "5", "6", "7"}) || full.PrepayLimit != 8 {
+		t.Errorf("says %v, %d months", said, full.PrepayLimit)
+	}
+	if full.CommissionRate != "" {
+		t.Errorf("of a lump sum it says the commission %q", full.CommissionRate)
+	}
+	want := contract.AgreementAgent{Name: "张三", IDType: "身份证", IDNo: "320105197001011232", Phone: "13600007712", ActsFor: "王𬀩",
+		Letter: "handover.letter.notarised", LetterNo: "（2026）宁证字 88 号", LetterFrom: today, LetterTo: today.AddDays(9)}
+	if len(full.Agents) != 1 || full.Agents[0] != want {
+		t.Errorf("agents are %+v", full.Agents)
+	}
+	if full.Owners[0].Company || !full.Owners[1].Company {
+		t.Errorf("owners are %+v", full.Owners)
+	}
+	if rate := agree(func(k *contract.Terms) { k.FeeBasis, k.CommissionRate = contract.Commission, "4" }).CommissionRate; rate != "4" {
+		t.Errorf("the commission is %q", rate)
+	}
+}
+
 func TestTermsAreRefused(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*contract.Terms)

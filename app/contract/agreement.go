@@ -8,12 +8,13 @@ import (
 )
 
 // AgreementTemplate is the form that a property agreement is printed from.
-const AgreementTemplate = "property-agreement/3"
+const AgreementTemplate = "property-agreement/4"
 
 // The forms of before, which no agreement is drawn up by any more.
 const (
 	AgreementFirst  = "property-agreement/1"
 	AgreementSecond = "property-agreement/2"
+	AgreementThird  = "property-agreement/3"
 )
 
 // AgreementContent is what an owner's 前期物业服务协议 is filled with; the

@@ -105,6 +105,8 @@ func (t *team) putTerms(ctx context.Context, d Desks) error {
 		PayEvery: "每季度首月 15 日前", ParkingRent: "地下车位 300 元/月", ParkingFee: "地下车位 80 元/月", LateRate: "每日万分之五",
 		TermFrom: t.plan.Today.AddDays(-Length), TermTo: t.plan.Today.AddYears(3),
 		Copies: 3, SignedAt: "江州市",
+		ServiceContractNo: "安和前期 2026-03", ServiceContractFiling: "江州市物业管理中心备案，备案号 2026-117", ServiceRooms: "建筑面积 188.20 平方米，1 幢一层",
+		VacantRate: "按标准的 80% 交纳，自书面告知之次月起", SharedEnergy: "电梯、水泵、公共照明的电费按建筑面积据实分摊", DataRetention: "本协议终止后满三年",
 	})
 }
 

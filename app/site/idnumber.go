@@ -67,6 +67,12 @@ func RequireID(number, stated string) error {
 	return nil
 }
 
+// IsCompany reports whether the owner is a company, by the identity document: somebody
+// stands for it by law.
+func (o Owner) IsCompany() bool {
+	return isCompanyID(o.IDType) || o.IDType == "" && looksCompany(o.IDNo)
+}
+
 func isCompanyID(stated string) bool {
 	return strings.Contains(stated, "执照") || strings.Contains(stated, "信用代码") || strings.Contains(stated, "组织机构")
 }

@@ -120,3 +120,19 @@ func TestOwnerSeed(t *testing.T) {
 		t.Error("one number is two people")
 	}
 }
+
+// A company is told by its paper; where none is stated, by the number's shape.
+func TestIsCompany(t *testing.T) {
+	for _, c := range []struct {
+		kind, number string
+		want         bool
+	}{
+		{"营业执照", "91320105MA1ABCDE9K", true}, {"统一社会信用代码", "", true}, {"组织机构代码证", "123", true},
+		{"", "91320105MA1ABCDE9K", true}, {"", "320105198801011234", false}, {"", "", false},
+		{"身份证", "32010519880101123X", false}, {"护照", "91320105MA1ABCDE9K", false},
+	} {
+		if got := (Owner{IDType: c.kind, IDNo: c.number}).IsCompany(); got != c.want {
+			t.Errorf("%q %q: %t", c.kind, c.number, got)
+		}
+	}
+}

@@ -15,7 +15,7 @@ import (
 var contents = map[string]func() any{
 	contract.AgreementFirst:    func() any { return new(contract.AgreementContent) },
 	contract.AgreementSecond:   func() any { return new(contract.AgreementContent) },
-	"property-agreement/4":     func() any { return new(contract.AgreementContent) },
+	contract.AgreementThird:    func() any { return new(contract.AgreementContent) },
 	contract.AgreementTemplate: func() any { return new(contract.AgreementContent) },
 	defect.NoticeTemplate:      func() any { return new(defect.NoticeContent) },
 	handover.Template:          func() any { return new(handover.CertificateContent) },

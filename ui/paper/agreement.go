@@ -21,7 +21,7 @@ import (
 // it is a courtesy print, which nobody signs. One that was locked in an older text is
 // printed as it was then.
 var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Agreement, ZH: "前期物业服务协议", EN: "Initial Property Management Agreement", Packed: true,
-	older: []string{contract.AgreementSecond, contract.AgreementFirst},
+	older: []string{contract.AgreementThird, contract.AgreementSecond, contract.AgreementFirst},
 	layout: layout[contract.AgreementContent]{
 		blank: func(f app.Frame) contract.AgreementContent { return contract.AgreementContent{Frame: f} },
 		about: func(c contract.AgreementContent) string { return c.UnitCode },
@@ -34,11 +34,16 @@ var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Ag
 				return layAgreementFirst(e, c)
 			}
 			p := newAgreement(e, c)
-			p.partiesTable()
-			if err := p.articles(e.lang); err != nil {
+			text, err := p.written(e.lang)
+			if err != nil {
 				return nil, err
 			}
+			articles, apart, _ := strings.Cut(text, signedApart)
+			p.partiesTable()
+			p.articles(articles)
 			p.signingPage()
+			p.sheetApart(apart)
+			p.unsigned()
 			return p.Flow, p.Complete()
 		},
 		specimens: agreementSpecimens,
@@ -46,8 +51,12 @@ var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Ag
 	}}
 
 // newAgreement begins one. A text that no lawyer had approved when it was locked says
-// so on every page, in the courtesy print too.
+// so on every page, in the courtesy print too. A blank one has a place to sign for each
+// party.
 func newAgreement(e edition, c contract.AgreementContent) agreement {
+	if e.Version() > 3 && len(c.Signers) == 0 {
+		c.Signers = []app.SignatureField{{Role: string(contract.AsOwner)}, {Role: string(contract.AsDeveloper)}, {Role: string(contract.AsProperty)}}
+	}
 	head := set.Masthead{Frame: c.Frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: c.UnitCode, Draft: !c.Wording.Approval.Given(), Lang: e.lang}
 	if e.lang == words.English {
 		head.Sort = "Courtesy translation"
@@ -74,7 +83,11 @@ func contractText(version int, lang words.Language) (*template.Template, error) 
 	if err != nil {
 		return nil, fmt.Errorf("paper: contract text: %w", err)
 	}
-	t, err := template.New(string(lang)).Option("missingkey=error").Funcs(textWords).Parse(text)
+	t := template.New(string(lang)).Option("missingkey=error").Funcs(textWords)
+	if version > 3 {
+		t.Funcs(laterWords)
+	}
+	t, err = t.Parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("paper: contract text %s: %w", lang, err)
 	}
@@ -91,12 +104,7 @@ var texts sync.Map // agreementEdition → *template.Template, each parsed once
 
 // textWords is what a contract's text may do with what is filled in.
 var textWords = template.FuncMap{
-	"fill": func(text string) (string, error) {
-		if text == "" {
-			text = strings.Repeat("\u00a0", 26) // a blank that no line break cuts
-		}
-		return set.Fill(text)
-	},
+	"fill":  func(text string) (string, error) { return set.Fill(or(text, blanks(26))) },
 	"plain": set.Unmarked,
 	"area":  area,
 	"day":   app.Date.String,
@@ -118,6 +126,17 @@ var textWords = template.FuncMap{
 	"chinese": chineseNumeral,
 }
 
+// laterWords are those that texts have since the fourth: more room to write by hand, and
+// more of what is usual in English.
+var laterWords = template.FuncMap{
+	"fill":    func(text string) (string, error) { return set.Fill(or(text, blanks(40))) },
+	"wide":    func(text string) (string, error) { return set.Fill(or(text, blanks(110))) },
+	"english": phrase,
+}
+
+// blanks are a line to write on that no line break cuts.
+func blanks(n int) string { return strings.Repeat("\u00a0", n) }
+
 // chineseNumeral writes 1 to 99 as articles are numbered: 三十七.
 func chineseNumeral(n int) string {
 	digits := []rune("零一二三四五六七八九")
@@ -133,6 +152,10 @@ func chineseNumeral(n int) string {
 	}
 	return text
 }
+
+// signedApart is the line behind which a text goes on with a sheet of its own, which is
+// signed apart from the agreement.
+const signedApart = "\n---\n"
 
 // written is the template's text, filled in.
 func (p agreement) written(lang words.Language) (string, error) {
@@ -153,12 +176,7 @@ func (p agreement) written(lang words.Language) (string, error) {
 
 // articles sets the template's text, chapter by chapter. What weighs on the owner is
 // bold, and has a place for initials behind it.
-func (p agreement) articles(lang words.Language) error {
-	text, err := p.written(lang)
-	if err != nil {
-		return err
-	}
-	article := set.Regular(10)
+func (p agreement) articles(text string) {
 	lines := strings.Split(text, "\n")
 	for i, text := range lines {
 		if chapter, is := strings.CutPrefix(text, "# "); is {
@@ -168,25 +186,58 @@ func (p agreement) articles(lang words.Language) error {
 			p.Y += 8.5
 			continue
 		}
-		s, text, heavy := article, text, false
-		if text, heavy = strings.CutPrefix(text, weighty); heavy {
-			s.Bold = true
-		}
 		if text == "" {
 			continue
 		}
-		goesOn := i+1 < len(lines) && strings.HasPrefix(lines[i+1], weighty) && articleOf(lines[i+1]) == ""
-		initialled := heavy && !goesOn && lang == words.Chinese
+		if p.version > 3 && articleOf(text) != "" {
+			p.Need(p.weight(lines[i:]))
+		}
+		heavy := strings.HasPrefix(text, weighty)
+		initialled := heavy && !goesOn(lines, i) && p.Lang == words.Chinese
+		s, text := clause(text)
 		if initialled { // nobody initials what stands overleaf
 			p.Need(p.ParagraphHeight(s, text) + initialsHeight)
 		}
 		p.Filled(s, p.indent(text), text)
-		p.Y += 0.9
+		p.Y += clauseGap
 		if initialled {
 			p.initials()
 		}
 	}
-	return nil
+}
+
+// clauseGap is the air between two paragraphs.
+const clauseGap = 0.9
+
+// clause is how a paragraph is set, and without its mark.
+func clause(line string) (set.Style, string) {
+	text, heavy := strings.CutPrefix(line, weighty)
+	s := set.Regular(10)
+	s.Bold = heavy
+	return s, text
+}
+
+// goesOn reports whether the article of the ith line, which weighs on the owner, goes on
+// in the next.
+func goesOn(lines []string, i int) bool {
+	return i+1 < len(lines) && strings.HasPrefix(lines[i+1], weighty) && articleOf(lines[i+1]) == ""
+}
+
+// weight is how high the article is that weighs on the owner and begins the lines, with
+// the place for initials behind it: who initials it has all of it before them.
+func (p agreement) weight(lines []string) float64 {
+	high := initialsHeight
+	for i := range lines {
+		s, text := clause(lines[i])
+		high += p.ParagraphHeight(s, text) + clauseGap
+		if p.indent(text) > 0 { // set in, it may take a line more
+			high += p.ParagraphHeight(s, " ")
+		}
+		if !goesOn(lines, i) {
+			break
+		}
+	}
+	return high
 }
 
 // indent is how far a paragraph is set in: what a list lists stands under what it is of.
@@ -227,6 +278,9 @@ func byKey(content any) map[string]any {
 	for i := range v.NumField() {
 		key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("cbor"), ",")
 		all[key] = v.Field(i).Interface()
+		if party, is := all[key].(contract.Party); is {
+			all[key] = byKey(party)
+		}
 	}
 	return all
 }

@@ -19,10 +19,12 @@ func layAgreementFirst(e edition, c contract.AgreementContent) (*set.Flow, error
 		head.Sort = "英文参考 Courtesy print"
 	}
 	p := agreementFirst{agreement{set.NewFlow(head), c, e.Version()}}
-	p.partiesTable()
-	if err := p.articles(e.lang); err != nil {
+	text, err := p.written(e.lang)
+	if err != nil {
 		return nil, err
 	}
+	p.partiesTable()
+	p.articles(text)
 	if e.lang != words.English {
 		p.signingPage()
 	}

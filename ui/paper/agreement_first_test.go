@@ -90,15 +90,15 @@ func marksOf(f *set.Flow) string {
 // sampleAgreementThird is one that was locked in the third text.
 func sampleAgreementThird() contract.AgreementContent {
 	c := sampleAgreement()
-	c.Wording = Wording("property-agreement/3")
+	c.Wording = Wording(contract.AgreementThird)
 	return c
 }
 
-// And what was locked in the third, by an agent too, whose paper it did not name.
+// And what was locked in the third, which named no letter of an agent.
 func TestThirdAgreementPrintsAsItDid(t *testing.T) {
 	signed := marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})
 	agent := agentsAgreement()
-	agent.Wording = Wording("property-agreement/3")
+	agent.Wording, agent.Agents = Wording(contract.AgreementThird), nil
 	for _, c := range []struct {
 		content contract.AgreementContent
 		lang    words.Language

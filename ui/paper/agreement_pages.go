@@ -27,16 +27,44 @@ func (p agreement) partiesTable() {
 			p.Tag(1.5, "电话", "Phone"), set.Value(3, o.Phone).Small())
 		t.Row(set.RowHeight, p.Tag(2, or(o.IDType, "证件号码"), or(english(o.IDType), "ID no.")), set.Value(5.5, o.IDNo).Small(),
 			p.Tag(1.5, "送达地址", "Notices to"), set.Value(3, o.Address).Small())
+		if o.Company {
+			t.Row(set.RowHeight, p.Tag(2, "法定代表人", "Representative"), set.Value(10, ""))
+		}
 	}
+	agents := p.Agents
 	if len(p.Owners) == 0 {
 		t.Row(set.HandHeight, p.Tag(2, "丙方（业主）", "Party C, owner"), set.Strong(5.5, ""), p.Tag(1.5, "电话", "Phone"), set.Value(3, ""))
+		if p.version > 3 {
+			t.Row(set.HandHeight, p.Tag(2, "证件号码", "ID no."), set.Value(5.5, ""), p.Tag(1.5, "法定代表人", "Representative"), set.Value(3, ""))
+			t.Row(set.HandHeight, p.Tag(2, "送达地址", "Notices to"), set.Value(10, ""))
+			agents = make([]contract.AgreementAgent, 1)
+		}
 	}
-	for _, s := range p.Signers {
-		if s.ActsFor != "" {
+	for _, a := range agents {
+		t.Row(set.RowHeight, p.Tag(2, "丙方受托人", "Party C's agent"), set.Strong(5.5, a.Name), p.Tag(1.5, "代理", "Acts for"), set.Value(3, a.ActsFor).Small())
+		t.Row(set.RowHeight, p.Tag(2, or(a.IDType, "证件号码"), or(english(a.IDType), "ID no.")), set.Value(5.5, a.IDNo).Small(),
+			p.Tag(1.5, "电话", "Phone"), set.Value(3, a.Phone).Small())
+		t.Row(set.RowHeight, p.Tag(2, "授权委托书", "Letter of authority"), set.Value(10, p.letter(a)).Small())
+	}
+	for _, s := range p.Signers { // which is all that was said of an agent before the fourth text
+		if s.ActsFor != "" && p.version < 4 {
 			t.Row(set.RowHeight, p.Tag(2, "丙方受托人", "Party C's agent"), set.Strong(5.5, s.Name), p.Tag(1.5, "代理", "Acts for"), set.Value(3, s.ActsFor).Small())
 		}
 	}
 	p.Y += 3
+}
+
+// letter says the letter of authority by which an agent signs: its kind and number, when
+// it holds, and that it gives the power.
+func (p agreement) letter(a contract.AgreementAgent) string {
+	if a.Letter == "" {
+		return ""
+	}
+	if p.Lang == words.English {
+		return words.Join(", ", english(a.Letter), words.Tagged("no. ", a.LetterNo), "from "+a.LetterFrom.String()+words.Tagged(" to ", a.LetterTo.String()),
+			"with the power to sign the papers of the property company")
+	}
+	return words.Join("，", a.Letter, a.LetterNo, words.Join(" ", a.LetterFrom.String()+" 起", words.Tagged("至 ", a.LetterTo.String())), "含签署物业文件的权限")
 }
 
 // bracketed is a text behind its word in brackets, or nothing where there is no text.
@@ -72,7 +100,7 @@ func (p agreement) initials() {
 	x += set.EnglishStyle.Width("Initials") + 4
 	first := x
 	for i, s := range p.Signers {
-		if s.Role != string(contract.AsOwner) && s.Role != string(contract.AsAgent) {
+		if !ofOwner(s) {
 			continue
 		}
 		said := words.Join("", s.Name, p.initialled(i))
@@ -114,13 +142,19 @@ func (p agreement) initialled(signer int) string {
 	return ""
 }
 
-// signingPage says once more what is signed for, over the signatures. The courtesy
-// translation says where they are.
+// unsigned says at the end of the courtesy translation where the signatures are.
+func (p agreement) unsigned() {
+	if p.Lang != words.English {
+		return
+	}
+	p.Need(14)
+	p.Y += 4
+	p.Paragraph(set.Bold(10), 0, "This translation is not signed. Signatures are given on the Chinese original, which alone binds the parties.")
+}
+
+// signingPage says once more what is signed for, over the signatures.
 func (p agreement) signingPage() {
 	if p.Lang == words.English {
-		p.Need(14)
-		p.Y += 4
-		p.Paragraph(set.Bold(10), 0, "This translation is not signed. Signatures are given on the Chinese original, which alone binds the parties.")
 		return
 	}
 	p.Turn()
@@ -157,10 +191,33 @@ func (p agreement) signingPage() {
 	}
 	t.Row(set.RowHeight, set.Tag(1.8, "送达地址", "Notices to"), set.Value(4.2, strings.Join(slices.Compact(addresses), "；")).Small(),
 		set.Tag(1.8, "份数", "Copies"), set.Value(4.2, copies).Small())
+	if p.version > 3 {
+		p.ways(t)
+	}
 	p.Y += 3
 	p.Paragraph(set.Bold(9.5), 0, p.acknowledged())
 	p.Paragraph(set.Fine(7), 0, "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them.")
 	p.Signatures("各方签署", "Signatures of the parties")
+}
+
+// ways are how each who signs for the owners signs, for them to choose, and as they did
+// once they have.
+func (p agreement) ways(t *set.Table) {
+	how := map[int]string{}
+	for _, m := range p.Imprint.Marks {
+		how[m.Field] = m.How
+	}
+	for i, s := range p.Signers {
+		if ofOwner(s) {
+			t.Row(set.HandHeight, set.Tag(1.8, "签署方式", "Signed"), set.Value(4.2, s.Name).Small(), choice(6,
+				option{"纸面签字", "on paper", how[i] == app.SignedOnPaper}, option{"屏幕签名", "on screen", how[i] == app.SignedOnScreen}))
+		}
+	}
+}
+
+// ofOwner reports whether an owner signs there, or somebody for one.
+func ofOwner(s app.SignatureField) bool {
+	return s.Role == string(contract.AsOwner) || s.Role == string(contract.AsAgent)
 }
 
 // feeFrom is the day beside the rule by which the fee begins: the day itself where it is

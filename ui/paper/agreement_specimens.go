@@ -15,12 +15,19 @@ func agreementSpecimens(template string) []specimen[contract.AgreementContent] {
 		{content: agreementSpecimen()},
 		{agreementSpecimen(), []app.SignatureMark{{Field: 0, How: app.SignedOnScreen}, {Field: 1, How: app.SignedOnPaper}}},
 	}
-	if template == contract.AgreementTemplate {
-		notHandedOver := agreementSpecimen()
-		notHandedOver.FeeStart = 0
-		all = append(all, specimen[contract.AgreementContent]{content: notHandedOver})
+	if template == contract.AgreementSecond {
+		return all
 	}
-	return all
+	notHandedOver := agreementSpecimen()
+	notHandedOver.FeeStart = 0
+	all = append(all, specimen[contract.AgreementContent]{content: notHandedOver})
+	if template == contract.AgreementThird {
+		return all
+	}
+	company := agreementSpecimen()
+	company.Owners[0].Company = true
+	company.Agents = []contract.AgreementAgent{{Name: "11", ActsFor: "12", Letter: "13", LetterNo: "14", LetterFrom: specimenDay, LetterTo: specimenDay}}
+	return append(all, specimen[contract.AgreementContent]{content: company})
 }
 
 // sayAroundArticles is an agreement without its articles, which are bound by the hash of
@@ -36,6 +43,9 @@ func sayAroundArticles(e edition, c contract.AgreementContent) (*set.Flow, error
 	p.partiesTable()
 	p.initials()
 	p.signingPage()
+	if p.version > 3 {
+		p.sheetApart(toChoose + "0")
+	}
 	return p.Flow, p.Complete()
 }
 

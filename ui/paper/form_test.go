@@ -143,7 +143,7 @@ func TestAgreementText(t *testing.T) {
 			t.Fatalf("%d is %s, not %s", n, numeral, want)
 		}
 	}
-	if len(got) != 37 {
+	if len(got) != 44 {
 		t.Fatalf("%d articles: %v", len(got), got)
 	}
 	for i, n := range got {
@@ -153,7 +153,8 @@ func TestAgreementText(t *testing.T) {
 	}
 	for _, field := range []string{"community", "place", "property_type", "boundaries", "site_area", "unit_code", "unit_name", "area", "contract_no", "fee_basis",
 		"fee_price", "fee_rule", "fee_not_before", "fee_start", "fee_period", "fee_paid_until", "fee_receipt", "fee_receipt_on", "pay_every", "area_kind",
-		"parking_rent", "parking_fee", "late_rate", "term_from", "term_to", "extra", "copies", "signed_at"} {
+		"parking_rent", "parking_fee", "late_rate", "term_from", "term_to", "extra", "copies", "signed_at",
+		"service_contract_no", "service_contract_filing", "service_rooms", "commission_rate", "prepay_limit", "vacant_rate", "shared_energy", "data_retention"} {
 		for name, text := range texts {
 			if !strings.Contains(text, "."+field) {
 				t.Errorf("the %s text does not use %s", name, field)

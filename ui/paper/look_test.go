@@ -89,6 +89,8 @@ func agentsAgreement() contract.AgreementContent {
 	c.Wording.Approval = app.Approval{Name: "陆衡", Office: "江苏正衡律师事务所", On: day("2026-11-01")}
 	c.FeeStart, c.FeeReceipt, c.FeePaidUntil, c.FeeReceiptOn, c.FeeNotBefore, c.Extra = 0, "", 0, 0, day("2026-12-01"), nil
 	c.Signers[1] = app.SignatureField{Role: "agent", Name: "张三", ActsFor: "王𬀩"}
+	c.Agents = []contract.AgreementAgent{{Name: "张三", IDType: "身份证", IDNo: "320105197001011232", Phone: "13600007712", ActsFor: "王𬀩",
+		Letter: "公证", LetterNo: "（2026）宁石证字第 88 号", LetterFrom: day("2026-11-01"), LetterTo: day("2026-12-31")}}
 	return c
 }
 
@@ -98,6 +100,9 @@ func companyAgreement() contract.AgreementContent {
 	c.Wording.Approval = app.Approval{}
 	c.Owners = []contract.AgreementOwner{{Name: "南京锦程企业管理咨询合伙企业（有限合伙）", IDType: "营业执照", IDNo: "91320105MA1ABCDE9K", Phone: "025-8666 1234", Address: "南京市玄武区中山路 8 号 1902 室"}}
 	c.Signers = []app.SignatureField{{Role: "agent", Name: "李四", ActsFor: c.Owners[0].Name}, c.Signers[2], c.Signers[3]}
+	c.Owners[0].Company = true
+	c.Agents = []contract.AgreementAgent{{Name: "李四", IDType: "身份证", IDNo: "320105197001011232", Phone: "13600007712", ActsFor: c.Owners[0].Name, Letter: "普通", LetterFrom: day("2026-11-01")}}
+	c.FeeBasis, c.CommissionRate = "酬金制", "物业服务资金总额的 8%"
 	c.Copies = 3
 	return c
 }

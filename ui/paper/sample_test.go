@@ -246,7 +246,9 @@ func sampleAgreement() contract.AgreementContent {
 		FeeBasis: "包干制", FeePrice: p, FeeStart: day("2026-12-01"), FeePeriod: "3 个月", FeePaidUntil: day("2027-02-28"), PayEvery: "每季度首月 15 日前缴纳当季",
 		AreaKind: "实测面积", FeeRule: "房屋交接单签署之日", FeeReceipt: "NO.2026-004417", FeeReceiptOn: day("2026-11-23"),
 		ParkingRent: "每月 300 元", ParkingFee: "地下车位管理费每月 80 元", LateRate: "逾期部分每日万分之五", TermFrom: day("2026-11-30"), TermTo: day("2029-11-29"),
-		Extra: []string{"甲方赠送六个月物业服务费，自起算日起抵扣，由甲方与乙方另行结算。"}, Copies: 4, SignedAt: "南京市建邺区"}
+		Extra: []string{"甲方赠送六个月物业服务费，自起算日起抵扣，由甲方与乙方另行结算。"}, Copies: 4, SignedAt: "南京市建邺区",
+		ServiceContractNo: "QW-2026-008", ServiceContractFiling: "建邺区房管局 2026-05-20 备案，备案号 18", ServiceRooms: "建筑面积 186.40 平方米，1 幢一层 101 室",
+		PrepayLimit: 3, VacantRate: "按标准的 70% 交纳，自书面告知之次月起", SharedEnergy: "电梯、水泵、公共照明的电费按建筑面积据实分摊", DataRetention: "本协议终止后满三年"}
 }
 
 // longNote is n characters of what people write.

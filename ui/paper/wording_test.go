@@ -20,7 +20,7 @@ import (
 )
 
 // wordingsSum is the SHA-256 of testdata/wordings.txt.
-const wordingsSum = "c4aeaefef523a80a2b70b98cc55bfd57b250c69ff906e1645d37f43252640790"
+const wordingsSum = "f96c06a4cbe292592768102c6c25cd8b3eda3b56a478710197287390f72dc5f6"
 
 // The words of a form are part of what is signed. Whoever changes them after papers
 // were signed adds a version, for the papers of before would not print any more. The file
@@ -53,7 +53,7 @@ func TestWordsOfFormsStay(t *testing.T) {
 
 // An outsider finds the hash of a contract's text by any tool.
 func TestTextIsHashedAsTheFileLies(t *testing.T) {
-	raw, err := os.ReadFile("../../assets/contracts/property-agreement-3.zh.txt")
+	raw, err := os.ReadFile("../../assets/contracts/property-agreement-4.zh.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,9 +72,9 @@ func TestSpecimensSayEveryWord(t *testing.T) {
 	elsewhere := []string{ // in the articles, which their own hash binds, and on the courtesy print
 		"零一二三四五六七八九", "十", "英文参考 Courtesy print",
 	}
-	for template, file := range map[string]string{
-		certificateForm.Template: "certificate.go", noticeForm.Template: "notice.go", sheetForm.Template: "sheet.go",
-		agreementForm.Template: "agreement_pages.go", contract.AgreementFirst: "agreement_first.go",
+	for file, template := range map[string]string{
+		"certificate.go": certificateForm.Template, "notice.go": noticeForm.Template, "sheet.go": sheetForm.Template,
+		"agreement_pages.go": agreementForm.Template, "agreement_apart.go": agreementForm.Template, "agreement_first.go": contract.AgreementFirst,
 	} {
 		form, _ := formOf(template)
 		said := must(form.layout.said(form))
@@ -88,7 +88,7 @@ func TestSpecimensSayEveryWord(t *testing.T) {
 				t.Errorf("%s: no specimen says %q", file, text)
 			}
 		}
-		if found < 10 {
+		if found < 5 {
 			t.Errorf("%s: only %d words were looked for", file, found)
 		}
 	}

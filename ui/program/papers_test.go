@@ -364,7 +364,7 @@ func TestLockedPaperBindsItsWords(t *testing.T) {
 	if err := registry.Decode(d.Content, &c); err != nil {
 		t.Fatal(err)
 	}
-	raw, err := os.ReadFile("../../assets/contracts/property-agreement-3.zh.txt")
+	raw, err := os.ReadFile("../../assets/contracts/property-agreement-4.zh.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func TestTextIsShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, pdf := range d.files {
-		if !strings.Contains(name, "前期物业服务协议 范本 3") || !strings.Contains(textOf(t, pdf), "范本，未经法务审定") {
+		if !strings.Contains(name, "前期物业服务协议 范本 4") || !strings.Contains(textOf(t, pdf), "范本，未经法务审定") {
 			t.Errorf("shown as %s", name)
 		}
 	}

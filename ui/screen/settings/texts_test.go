@@ -15,7 +15,7 @@ import (
 func TestTextIsApproved(t *testing.T) {
 	o := newOffice(t)
 	s := open(t, o, supervisor, "texts")
-	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 3 版") || !strings.Contains(said, agreementText.Text[:hashShown]) {
+	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, "未经法务审定") || !strings.Contains(said, "第 4 版") || !strings.Contains(said, agreementText.Text[:hashShown]) {
 		t.Errorf("says %s", said)
 	}
 	s.tap("settings.text_show")
