@@ -37,10 +37,11 @@ type code struct {
 type Masthead struct {
 	Frame   app.Frame
 	Imprint app.Imprint
-	ZH, EN  string         // the title
-	About   string         // whose paper it is: the unit
-	Sort    string         // what sort of print it is: a courtesy
-	Draft   bool           // no lawyer has approved the text
+	ZH, EN  string // the title
+	About   string // whose paper it is: the unit
+	Sort    string // what sort of print it is: a courtesy
+	Draft   bool   // no lawyer has approved the text
+	Look    Look
 	Lang    words.Language // English where the form's own words are English alone; else they are Chinese, with English beside
 }
 
@@ -54,7 +55,7 @@ func NewFlow(head Masthead) *Flow {
 	drawn := make(chan code, 1)
 	f.code = drawn
 	go func() {
-		dots, err := qrSquares(frame.Number, Left, Bottom+6, 13)
+		dots, err := qrSquares(head.coded(), Left, Bottom+6, 13)
 		drawn <- code{dots, err}
 	}()
 	f.Turn()
@@ -73,6 +74,14 @@ func NewFlow(head Masthead) *Flow {
 	f.Y += 16
 	f.voided()
 	return f
+}
+
+// coded is what the code says: which paper it is, and by which hash of its content.
+func (m Masthead) coded() string {
+	if m.Look == FirstLook {
+		return m.Frame.Number
+	}
+	return words.Join(" ", m.Frame.Number, strings.ReplaceAll(m.Imprint.ContentHash, " ", ""))
 }
 
 // Name is the paper's title and number.
@@ -181,6 +190,8 @@ func (f *Flow) Says() string {
 			case TextMark:
 				said.WriteString(m.Text)
 			case bannerMark:
+				said.WriteString(m.text)
+			case saidMark:
 				said.WriteString(m.text)
 			}
 		}

@@ -67,8 +67,12 @@ func (f *Flow) letterhead(l *Leaf, logo *Picture) {
 		title = ""
 	}
 	under := words.Join(" · ", f.Frame.Project, f.About, title, f.Sort, f.reprint())
+	if f.Look != FirstLook && Small.Width(under) > 60 { // its kind stands in the foot too
+		under = words.Join(" · ", f.Frame.Project, f.About, f.Sort, f.reprint())
+	}
 	l.TextRight(Right, foot-2.6, Style{8, false, Quiet}.Fit(under, 60), under)
-	l.Rule(Left, foot, Right, foot, frame)
+	around, _ := f.Look.lines()
+	l.Rule(Left, foot, Right, foot, around)
 }
 
 // unapproved says over the letterhead, in black for the copier, that nobody of the
@@ -76,6 +80,9 @@ func (f *Flow) letterhead(l *Leaf, logo *Picture) {
 func (f *Flow) unapproved(l *Leaf) {
 	const base = 8.5
 	zh, en := Style{10, true, black}, EnglishStyle
+	if f.Look != FirstLook {
+		en = Small
+	}
 	if f.Lang == words.English {
 		l.TextCentre(PageWidth/2, base, zh, "[TEMPLATE, NOT APPROVED BY COUNSEL]")
 		return
@@ -106,7 +113,8 @@ func (f *Flow) reprinted() string {
 func (f *Flow) foot(l *Leaf, code dotsMark, page, pages int) {
 	y := Bottom + 4
 	small := Style{7, false, Quiet}
-	l.Rule(Left, y, Right, y, Hairline)
+	_, within := f.Look.lines()
+	l.Rule(Left, y, Right, y, within)
 	l.Add(code)
 	x := Left + 16.0
 	l.Text(x, y+5, Style{8, true, black}, f.Frame.Number+"　"+f.title.zh)
@@ -143,9 +151,15 @@ func (f *Flow) voided() {
 	if v == nil {
 		return
 	}
-	t := f.Table(nil)
 	reason := Cell{Span: 10, Text: words.Join("　", v.Reason, v.By, v.On.String()), Style: Style{10.5, true, red}}
-	t.Row(RowHeight, f.Tag(2, "作废原因", "Voided because"), reason)
+	cells := []Cell{f.Tag(2, "作废原因", "Voided because"), reason}
+	if f.Look == FirstLook {
+		f.Table(nil).Row(RowHeight, cells...)
+	} else {
+		row := NewRow(RowHeight, cells...)
+		row.Put(f.Leaf, f.Y)
+		f.Y += row.High
+	}
 	f.Y += 2
 }
 

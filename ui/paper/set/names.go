@@ -196,9 +196,7 @@ func (w *writer) putName(x, y float64, s Style, r rune) {
 	}
 	size := s.Size * Point
 	w.span(w.names[i].Name, func() {
-		w.pdf.RawWriteStr("3 Tr") // a reader takes the name for what is written here, unseen
-		w.pdf.Text(x, y, " ")
-		w.pdf.RawWriteStr("0 Tr")
+		w.unseen(x, y)
 		PictureMark{x, y - size*0.95, size * float64(tokenWidth(r)) / 1000, size * pictureHigh, w.names.picture(i)}.put(w)
 	})
 }
@@ -225,6 +223,14 @@ func (f *Flow) rareNames() {
 		t.Row(rareHeight, f.rareName(i)...)
 	}
 	f.Y += 2
+}
+
+// RareRows are those rows, for a form that sets them itself.
+func (f *Flow) RareRows() (all [][]Cell) {
+	for i := range f.names {
+		all = append(all, f.rareName(i))
+	}
+	return all
 }
 
 // rareHeight is the room to write a name in.

@@ -15,7 +15,7 @@ import (
 // A signature keeps its proportions and stays in its field.
 func TestStrokes(t *testing.T) {
 	f := &Flow{Leaf: &Leaf{}}
-	f.strokes(20, 30, 60, 15, [][]app.StrokePoint{{{X: 0.1, Y: 0.1}, {X: 0.9, Y: 0.1}, {X: 0.9, Y: 0.3}}, {}, {{X: 0.5, Y: 0.2}}})
+	f.Strokes(20, 30, 60, 15, [][]app.StrokePoint{{{X: 0.1, Y: 0.1}, {X: 0.9, Y: 0.1}, {X: 0.9, Y: 0.3}}, {}, {{X: 0.5, Y: 0.2}}})
 	if len(f.Leaf.Marks) != 2 {
 		t.Fatalf("%d lines of 2", len(f.Leaf.Marks))
 	}
@@ -31,7 +31,7 @@ func TestStrokes(t *testing.T) {
 			}
 		}
 	}
-	f.strokes(20, 30, 60, 15, nil)
+	f.Strokes(20, 30, 60, 15, nil)
 	if len(f.Leaf.Marks) != 2 {
 		t.Error("no strokes draw something")
 	}

@@ -1,6 +1,7 @@
 package set
 
 import (
+	"cmp"
 	"math"
 
 	"keyday/app"
@@ -128,6 +129,12 @@ func (f *Flow) field(x, y float64, who app.SignatureField, name string) (under f
 	return under
 }
 
+// RoleSaid is the capacity in which people sign, in both languages.
+func RoleSaid(role string) (zh, en string) {
+	said := roleWords[role]
+	return cmp.Or(said.zh, role), said.en
+}
+
 // unsigned leaves a line for the name and one for the date.
 func (f *Flow) unsigned(x, y float64, who app.SignatureField) {
 	f.field(x, y, who, who.Name)
@@ -162,15 +169,15 @@ func (f *Flow) signed(x, y float64, who app.SignatureField, m app.SignatureMark)
 	}
 	l.TextRight(x+fieldWidth-2, base, EnglishStyle, how.en)
 	l.TextRight(x+fieldWidth-2-EnglishStyle.Width(how.en)-1.5, base, LabelStyle, how.zh)
-	f.strokes(x+4, under, fieldWidth-8, y+fieldHeight-8.5-under, m.Strokes)
+	f.Strokes(x+4, under, fieldWidth-8, y+fieldHeight-8.5-under, m.Strokes)
 	if m.Invalid {
 		l.Add(RuleMark{x + 2, y + fieldHeight - 7, x + fieldWidth - 2, under, frame, red})
 		l.TextRight(x+fieldWidth-2, y+fieldHeight-8.6, Style{8.5, true, red}, "签名已失效 Invalid")
 	}
 }
 
-// strokes scales the signature into the box without stretching it.
-func (f *Flow) strokes(x, y, w, h float64, strokes [][]app.StrokePoint) {
+// Strokes scales the signature into the box without stretching it.
+func (f *Flow) Strokes(x, y, w, h float64, strokes [][]app.StrokePoint) {
 	least, most := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
 	for _, s := range strokes {
 		for _, p := range s {
@@ -195,4 +202,12 @@ func (f *Flow) strokes(x, y, w, h float64, strokes [][]app.StrokePoint) {
 		}
 		f.Leaf.Add(curveMark{points, 0.5, black})
 	}
+}
+
+// Drawn are the points of what a hand drew, none of any other mark.
+func Drawn(m any) [][2]float64 {
+	if c, is := m.(curveMark); is {
+		return c.points
+	}
+	return nil
 }

@@ -34,3 +34,9 @@ func (l *Leaf) Square(x, y float64) { l.Add(BoxMark{x - 1.7, y - 1.7, 3.4, 3.4, 
 
 // Ring is drawn around what stands out of its limit.
 func (l *Leaf) Ring(x, y, rx, ry float64) { l.Add(RingMark{x, y, rx, ry, 0.45, red}) }
+
+// Strike is a red line through what no longer counts.
+func (l *Leaf) Strike(x1, y1, x2, y2 float64) { l.Add(RuleMark{x1, y1, x2, y2, frame, red}) }
+
+// Struck is what is said of it.
+var Struck = Style{8.5, true, red}
