@@ -44,10 +44,11 @@ type CertificateContent struct {
 	Meters        []CertificateMeter    `cbor:"meters"`
 	Keys          []CertificateKey      `cbor:"keys"`
 	Documents     []CertificateDocument `cbor:"documents"`
-	Overrides     []CertificateOverride `cbor:"overrides"`
+	Overrides     []CertificateOverride `cbor:"overrides"` // of certificates in the first form; what was let pass is the company's own record
 	Remarks       string                `cbor:"remarks"`
 	Copies        int                   `cbor:"copies"` // 一式几份
 	Defects       []CertificateDefect   `cbor:"defects"`
+	Filed         app.Date              `cbor:"filed,omitempty"` // 竣工验收备案日期 of the building
 }
 
 // copies is how many of a certificate the parties keep: one each.
@@ -63,7 +64,7 @@ func certificate(tx Tx, p contract.Issuer, v *View, number string) (CertificateC
 		UnitCode: v.Unit.Code, UnitName: v.Unit.NameIn(v.Building), HouseType: v.HouseType.Name,
 		ContractArea: v.Unit.ContractArea, MeasuredArea: v.Unit.MeasuredArea, InnerArea: v.Unit.InnerArea,
 		Batch: v.Case.Batch, NoticeDate: v.Case.NoticeOn, ContractDate: v.Unit.DeliveryDue, HandoverDate: tx.Today(),
-		Decision: string(v.Case.Decision), Remarks: last.Remark, Copies: copies,
+		Decision: string(v.Case.Decision), Remarks: last.Remark, Copies: copies, Filed: v.Building.Completed,
 	}
 	if !v.Case.Decision.Takes() { // of a home that was taken it is the next contact's
 		c.NextDate = v.Case.NextOn
@@ -85,9 +86,6 @@ func certificate(tx Tx, p contract.Issuer, v *View, number string) (CertificateC
 		for _, l := range v.Lacks() {
 			missing = append(missing, l.named(p))
 		}
-	}
-	if err := v.addOverridden(tx, p, &c); err != nil {
-		return c, nil, err
 	}
 	sheet, err := v.signedSheet(tx)
 	if err != nil {
@@ -210,33 +208,6 @@ func (v *View) things(p contract.Issuer, c *CertificateContent) {
 			c.Documents = append(c.Documents, CertificateDocument{Name: item.called(p, "paper"), Count: h.Count, Original: h.Original})
 		}
 	}
-}
-
-// addOverridden adds every gate that was passed by somebody's word.
-func (v *View) addOverridden(tx Tx, p contract.Issuer, c *CertificateContent) error {
-	people, err := tx.People()
-	if err != nil {
-		return err
-	}
-	for _, o := range v.Gate {
-		if o.Override == nil {
-			continue
-		}
-		line := CertificateOverride{
-			Gate: p.Word("handover.gate." + o.Code), Strength: string(o.Strength), Reason: o.Override.Reason,
-			By: o.Override.ByName, On: app.DateOf(o.Override.At),
-		}
-		if o.Subject != "" {
-			line.Gate += " " + o.Subject
-		}
-		for _, who := range people {
-			if who.ID == o.Override.By {
-				line.Role = p.Word("shell.role." + string(who.Role))
-			}
-		}
-		c.Overrides = append(c.Overrides, line)
-	}
-	return nil
 }
 
 // addDefects adds the lines of the annex: those that the owners agreed to, or where

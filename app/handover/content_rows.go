@@ -46,8 +46,8 @@ type CertificateDocument struct {
 	Original bool   `cbor:"original"` // else a copy
 }
 
-// CertificateOverride is a gate that was passed against its word; printed with
-// name and reason, whatever the owner may think of it.
+// CertificateOverride is a gate that was passed against its word, as the first form printed
+// it with name and reason.
 type CertificateOverride struct {
 	Gate     string   `cbor:"gate"`     // what the gate asked: 首期专项维修资金未缴
 	Strength string   `cbor:"strength"` // law, contract, company

@@ -10,8 +10,12 @@ import (
 	"keyday/app/site"
 )
 
-// Template is the form that a certificate is printed from.
-const Template = "handover-certificate/1"
+// Template is the form that a certificate is printed from, and TemplateFirst is that of those
+// that were drawn up before it.
+const (
+	Template      = "handover-certificate/2"
+	TemplateFirst = "handover-certificate/1"
+)
 
 // DrawUp locks the certificate over what was recorded and decided, or names what is
 // missing. One that stands and still says the same is returned as it is; an

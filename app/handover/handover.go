@@ -103,7 +103,7 @@ type IdentityCheck struct {
 }
 
 // Override is a supervisor's decision to go on in spite of one obstacle;
-// insert-only, and printed with its name and reason.
+// insert-only. It stands in the history with name and reason, and on no paper of the owners.
 type Override struct {
 	ID     app.ID
 	Case   app.ID

@@ -9,8 +9,8 @@ import (
 	"keyday/app/staff"
 )
 
-// Override lets obstacles pass by a supervisor's word; the reason is printed on the
-// certificate with the name. keys are those of the obstacles, all or none.
+// Override lets obstacles pass by a supervisor's word; the history says the reason and the
+// name. keys are those of the obstacles, all or none.
 func (k *Desk) Override(ctx context.Context, actor app.Actor, unit app.ID, keys []string, reason string) error {
 	return k.at(ctx, actor, unit, act{"handover.override", staff.Override}, func(tx Tx, v *View) error {
 		if reason = strings.TrimSpace(reason); reason == "" {

@@ -18,6 +18,7 @@ var contents = map[string]func() any{
 	contract.AgreementThird:    func() any { return new(contract.AgreementContent) },
 	contract.AgreementTemplate: func() any { return new(contract.AgreementContent) },
 	defect.NoticeTemplate:      func() any { return new(defect.NoticeContent) },
+	handover.TemplateFirst:     func() any { return new(handover.CertificateContent) },
 	handover.Template:          func() any { return new(handover.CertificateContent) },
 	inspect.SheetTemplate:      func() any { return new(inspect.SheetContent) },
 }

