@@ -173,7 +173,9 @@ func (c certificate) seals() map[int]block.Seal {
 		switch {
 		case s.Role == string(contract.AsStaff):
 			all[i] = block.Seal{As: block.Text{ZH: "出卖人", EN: "Seller"}, Company: c.Seller, Signatory: s.Name, Office: "交付人员"}
-		case slices.ContainsFunc(c.Owners, func(o handover.CertificateOwner) bool { return o.Name == owner && (site.Owner{IDType: o.IDType}).IsCompany() }):
+		case slices.ContainsFunc(c.Owners, func(o handover.CertificateOwner) bool {
+			return o.Name == owner && (site.Owner{IDType: o.IDType}).IsCompany()
+		}):
 			all[i] = block.Seal{As: block.Text{ZH: "买受人", EN: "Buyer"}, Company: owner, Signatory: words.Tagged("代理人 ", agent(s))}
 		}
 	}

@@ -65,7 +65,7 @@ func TestPackOfDocuments(t *testing.T) {
 	if len(d.printed) != 3 || d.printed[2].Document != ids[2] || d.printed[0].File != d.printed[1].File || len(d.printed[0].File) != 64 {
 		t.Errorf("counted %+v", d.printed)
 	}
-	if text := textOf(t, p.PDF); strings.Count(text, "交接结论") != 3 || !strings.Contains(text, "补打第2次") {
+	if text := textOf(t, p.PDF); strings.Count(text, "费用结算单") != 3 || !strings.Contains(text, "补打第2次") {
 		t.Error("the pack does not hold the three papers, each with its copy")
 	}
 
