@@ -38,33 +38,3 @@ type Detail struct {
 
 // Seen is the defect as this shows it, to be changed.
 func (d Detail) Seen() *app.Seen[Defect] { return &app.Seen[Defect]{Value: d.Defect, Sight: d.Sight} }
-
-// Filter chooses defects for a list; empty fields choose all.
-type Filter struct {
-	Unit     app.ID
-	Building app.ID
-	Firm     app.ID
-	States   []State
-	Severity site.Severity
-	Grave    bool // 严重 and 紧急
-	Overdue  bool // in work and past the due date
-	NoFirm   bool
-	NoNotice bool // assigned and not yet listed in a notice
-}
-
-// Counts are the defects that a filter chooses, whatever their state, by state;
-// and of the open ones, how many each narrower choice would leave.
-type Counts struct {
-	States                   map[State]int
-	Overdue, Grave, NoNotice int
-}
-
-// Sorting is how a list of defects is sorted.
-type Sorting string
-
-// The sortings.
-const (
-	ByDue    Sorting = "due"    // the most urgent first, those without a date last
-	ByNumber Sorting = "number" // newest first
-	ByUnit   Sorting = "unit"
-)

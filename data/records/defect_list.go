@@ -56,6 +56,19 @@ func (s *Store) DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, err
 	return rows, nil
 }
 
+// DefectsOfUnit lists a home's defects, the newest first.
+func (s *Store) DefectsOfUnit(ctx context.Context, unit app.ID) ([]defect.Row, error) {
+	all, err := store.List(s.At(ctx), defects, "WHERE unit = ? ORDER BY number DESC", unit[:])
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]app.ID, len(all))
+	for i, d := range all {
+		ids[i] = d.ID
+	}
+	return s.DefectRows(ctx, ids)
+}
+
 // keys are keys of the domain as SQL writes a list of them: ('assigned', 'fixing'). They
 // are code, not what somebody typed; as a part of the text they let SQLite see which
 // partial index serves.

@@ -5,7 +5,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
 	"keyday/app/site"
@@ -174,7 +173,7 @@ func (c *Call) unitPage(s Site, u site.Unit) (unitJSON, error) {
 			page.Why = append(page.Why, c.Words.Refusal(o.Refusal()))
 		}
 	}
-	if page.Defects, err = c.defectLines(s, defect.Filter{Unit: u.ID}); err != nil {
+	if page.Defects, err = c.defectLines(s, u.ID); err != nil {
 		return page, err
 	}
 	documents, err := s.DocumentsOfUnit(c.ctx, u.ID)
@@ -222,13 +221,9 @@ func (c *Call) inspectionLines(s Site, unit app.ID) ([]inspectionJSON, error) {
 	return lines, nil
 }
 
-func (c *Call) defectLines(s Site, f defect.Filter) ([]defectLine, error) {
+func (c *Call) defectLines(s Site, unit app.ID) ([]defectLine, error) {
 	lines := []defectLine{}
-	ids, err := s.DefectIDs(c.ctx, f, defect.ByNumber)
-	if err != nil {
-		return lines, err
-	}
-	rows, err := s.DefectRows(c.ctx, ids)
+	rows, err := s.DefectsOfUnit(c.ctx, unit)
 	for _, d := range rows {
 		lines = append(lines, defectLine{
 			ID: d.ID.String(), Number: d.Number, Room: d.RoomName, Item: d.Item, Phrase: d.Phrase,

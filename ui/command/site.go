@@ -71,8 +71,7 @@ type Records interface {
 	OwnersOf(ctx context.Context, unit app.ID) ([]site.OwnerView, error)
 	HouseType(ctx context.Context, id app.ID) (site.HouseType, error)
 	DefectByNumber(ctx context.Context, number string) (app.ID, error)
-	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
-	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
+	DefectsOfUnit(ctx context.Context, unit app.ID) ([]defect.Row, error)
 	DefectDetail(ctx context.Context, id app.ID) (defect.Detail, error)
 	DocumentByNumber(ctx context.Context, number string) (contract.Document, error)
 	// Intact refuses a document whose content is not what was signed.

@@ -56,7 +56,12 @@ func TestDesksRefuseControlCharacters(t *testing.T) {
 	tower := towers[0].Building
 	seenSite, seenOwner, seenTower := &app.Seen[site.Site]{Value: about}, &app.Seen[site.Owner]{Value: owner}, &app.Seen[site.Building]{Value: tower}
 	about.Name, owner.Name, tower.Name = name, name, name
-	ids, err := o.store.DefectIDs(ctx, defect.Filter{States: []defect.State{defect.Open}}, defect.ByNumber)
+	var ids []app.ID
+	err = o.store.DefectLines(ctx, nil, func(d defect.Line) {
+		if d.State == defect.Open {
+			ids = append(ids, d.ID)
+		}
+	})
 	if err != nil || len(ids) == 0 {
 		t.Fatal(err)
 	}

@@ -118,30 +118,22 @@ func TestRehearsalStandsMidway(t *testing.T) {
 	if err != nil || len(units) != p.Units || made.Units != p.Units {
 		t.Errorf("%d units, %d said, want %d (%v)", len(units), made.Units, p.Units, err)
 	}
-	counts, err := s.DefectCounts(ctx, defect.Filter{})
-	if err != nil {
+	counts, sum := map[defect.State]int{}, 0
+	if err := s.DefectLines(ctx, nil, func(d defect.Line) { counts[d.State]++; sum++ }); err != nil {
 		t.Fatal(err)
-	}
-	sum := 0
-	for _, n := range counts.States {
-		sum += n
 	}
 	if sum != p.Defects || made.Defects != p.Defects {
 		t.Errorf("%d defects, %d said, want %d", sum, made.Defects, p.Defects)
 	}
 	for _, state := range []defect.State{defect.Open, defect.Disputed, defect.Assigned, defect.Held, defect.Fixing, defect.Fixed, defect.Verified, defect.AcceptedAsIs, defect.OwnerOK, defect.Cancelled} {
-		if counts.States[state] == 0 {
+		if counts[state] == 0 {
 			t.Errorf("no defect is %s", state)
 		}
 	}
 	cases := map[handover.State]int{}
 	pinned := map[[2]string]image.Rectangle{} // by house type and room: where defects are pinned
 	for _, u := range units {
-		ids, err := s.DefectIDs(ctx, defect.Filter{Unit: u.ID}, defect.ByNumber)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all, err := s.DefectRows(ctx, ids)
+		all, err := s.DefectsOfUnit(ctx, u.ID)
 		if err != nil {
 			t.Fatal(err)
 		}

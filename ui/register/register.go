@@ -28,15 +28,14 @@ func (s *Spec) Head(key string) (Head, bool) {
 	return s.Heads[i], true
 }
 
-// chip is the chip or quick filter of that key, by which all are let through where there
-// is none.
-func (s *Spec) chip(key string) Chip {
+// chips are the chips and quick filters of those keys.
+func (s *Spec) chips(keys []string) (all []Chip) {
 	for _, c := range slices.Concat(s.Chips, s.Quick) {
-		if c.Key == key {
-			return c
+		if slices.Contains(keys, c.Key) {
+			all = append(all, c)
 		}
 	}
-	return Chip{}
+	return all
 }
 
 // Chip narrows a list by one tap: to records whose value in a column it takes.
@@ -89,10 +88,7 @@ type Source struct {
 
 // Open is the register over what read reads of the site.
 func Open[R any](r Register[R], read Reader[R], site Site) *Source {
-	r.Heads = nil
-	for _, c := range r.Columns {
-		r.Heads = append(r.Heads, c.Head)
-	}
+	r.Heads = r.heads()
 	return &Source{Spec: r.Spec, site: site,
 		all: func(ctx context.Context) (*Sheet, error) {
 			b := newBuilder(r)
@@ -109,6 +105,13 @@ func Open[R any](r Register[R], read Reader[R], site Site) *Source {
 			b.drop(ids)
 			return b.sheet(), nil
 		}}
+}
+
+func (r Register[R]) heads() (all []Head) {
+	for _, c := range r.Columns {
+		all = append(all, c.Head)
+	}
+	return all
 }
 
 // Sheet is the list as it is now. It may be called from any goroutine.

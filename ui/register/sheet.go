@@ -125,7 +125,15 @@ type builder[R any] struct {
 	seen      map[app.ID]bool // when changing: what was read
 }
 
+// NewSheet is a sheet of the records that all hands on.
+func NewSheet[R any](r Register[R], all func(each func(R))) *Sheet {
+	b := newBuilder(r)
+	all(b.add)
+	return b.sheet()
+}
+
 func newBuilder[R any](r Register[R]) *builder[R] {
+	r.Heads = r.heads()
 	s := &Sheet{heads: r.Spec.Heads, index: map[string]int{}, communities: cells{values: newValues()}}
 	for i, h := range r.Spec.Heads {
 		s.index[h.Key] = i

@@ -99,11 +99,7 @@ func (s *Spec) Look(sheet *Sheet, v View, who Asker) Looked {
 	}
 	sheet.search(let, v.Find, who.Words)
 	l.Chips = s.count(sheet, v, let)
-	for _, key := range append(slices.Clone(v.Quick), v.Chip) {
-		if c := s.chip(key); c.Takes != nil {
-			sheet.narrow(let, c.Column, c.Takes)
-		}
-	}
+	let = sheet.left(let, s.chips(append(slices.Clone(v.Quick), v.Chip)))
 	l.Rows = make([]int32, 0, sheet.Len())
 	for i, in := range let {
 		if in {
@@ -161,30 +157,49 @@ func (v *values) that(takes func(Value) bool) []bool {
 }
 
 // count is how many records each chip would show with the quick filters as they are, and
-// each quick filter with the chip as it is.
+// each quick filter with the chip and the others as they are.
 func (s *Spec) count(sheet *Sheet, v View, let []bool) map[string]int {
 	counts := map[string]int{}
-	chosen := append(slices.Clone(v.Quick), v.Chip)
-	for _, c := range slices.Concat(s.Chips, s.Quick) {
-		isChip := slices.ContainsFunc(s.Chips, func(o Chip) bool { return o.Key == c.Key })
-		of := slices.Clone(let)
-		for _, key := range chosen {
-			other := s.chip(key)
-			if key == c.Key || other.Takes == nil || isChip && key == v.Chip {
-				continue
-			}
-			sheet.narrow(of, other.Column, other.Takes)
-		}
-		if c.Takes != nil {
-			sheet.narrow(of, c.Column, c.Takes)
-		}
-		for _, in := range of {
-			if in {
-				counts[c.Key]++
-			}
-		}
+	left := sheet.left(let, s.chips(v.Quick))
+	for _, c := range s.Chips {
+		counts[c.Key] = sheet.taken(left, c)
+	}
+	for _, c := range s.Quick {
+		others := slices.DeleteFunc(slices.Clone(v.Quick), func(key string) bool { return key == c.Key })
+		counts[c.Key] = sheet.taken(sheet.left(let, s.chips(append(others, v.Chip))), c)
 	}
 	return counts
+}
+
+// left are the records that all of the chips let through.
+func (s *Sheet) left(let []bool, chips []Chip) []bool {
+	let = slices.Clone(let)
+	for _, c := range chips {
+		if c.Takes != nil {
+			s.narrow(let, c.Column, c.Takes)
+		}
+	}
+	return let
+}
+
+// taken is how many of the records a chip lets through.
+func (s *Sheet) taken(let []bool, c Chip) (n int) {
+	at, known := s.index[c.Column]
+	if c.Takes == nil || !known {
+		for _, in := range let {
+			if in {
+				n++
+			}
+		}
+		return n
+	}
+	in := s.cells[at].that(c.Takes)
+	for i, code := range s.cells[at].codes {
+		if let[i] && in[code] {
+			n++
+		}
+	}
+	return n
 }
 
 // Has is a value of a column with how many records have it.

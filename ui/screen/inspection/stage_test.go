@@ -137,11 +137,7 @@ func (s *stage) inspections() []inspect.Inspection {
 // defects are those of the home, in the order of their numbers.
 func (s *stage) defects() (all []defect.Defect) {
 	s.Helper()
-	ids, err := s.DefectIDs(s.Context(), defect.Filter{Unit: unitID}, defect.ByNumber)
-	if err != nil {
-		s.Fatal(err)
-	}
-	rows, err := s.DefectRows(s.Context(), ids)
+	rows, err := s.DefectsOfUnit(s.Context(), unitID)
 	if err != nil {
 		s.Fatal(err)
 	}

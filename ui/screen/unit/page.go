@@ -88,11 +88,7 @@ func (pg *page) reload() {
 		if k.inspections, err = read.InspectionsOfUnit(ctx, id); err != nil {
 			return k, err
 		}
-		ids, err := read.DefectIDs(ctx, defect.Filter{Unit: id}, defect.ByNumber)
-		if err != nil {
-			return k, err
-		}
-		if k.defects, err = read.DefectRows(ctx, ids); err != nil {
+		if k.defects, err = read.DefectsOfUnit(ctx, id); err != nil {
 			return k, err
 		}
 		if k.documents, err = read.DocumentsOfUnit(ctx, id); err != nil {

@@ -26,8 +26,7 @@ import (
 type Reader interface {
 	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 	InspectionsOfUnit(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
-	DefectIDs(ctx context.Context, f defect.Filter, order defect.Sorting) ([]app.ID, error)
-	DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, error)
+	DefectsOfUnit(ctx context.Context, unit app.ID) ([]defect.Row, error)
 	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
 	History(ctx context.Context, unit app.ID, operations int) ([]app.Event, error)
 	People(ctx context.Context) ([]staff.Person, error)
