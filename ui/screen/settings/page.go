@@ -25,9 +25,9 @@ type page struct {
 	view fyne.CanvasObject
 }
 
-func newPage(c *shell.Context, p Params, title string) *page {
+func newPage(c *shell.Context, p Params, title string, last *string) *page {
 	pg := &page{c: c, p: p}
-	tab := shell.Kept(c, "tab", func() string { return c.Route.Part })
+	tab := shell.Kept(c, "tab", func() string { return cmp.Or(c.Route.Part, *last) })
 	one := func(key string, build func() fyne.CanvasObject) widget.Tab {
 		return widget.Tab{Key: key, Title: c.W.T("settings.tab." + key), Build: build}
 	}
@@ -45,7 +45,7 @@ func newPage(c *shell.Context, p Params, title string) *page {
 		one("laptop", pg.laptop),
 	)
 	pg.tabs.OnOpen = func(key string) {
-		*tab = key
+		*tab, *last = key, key
 		c.SetRoute(c.Route.In(key))
 	}
 	pg.view = widget.NewPage(title, nil, nil, pg.tabs)

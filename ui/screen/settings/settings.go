@@ -132,7 +132,8 @@ type Params struct {
 
 // Place is the settings.
 func Place(p Params, title func() string) shell.Place {
+	last := "" // the tab that was open when one left
 	return shell.Place{Key: "settings", Icon: "settings", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
-		return newPage(c, p, title()).view
+		return newPage(c, p, title(), &last).view
 	}}
 }

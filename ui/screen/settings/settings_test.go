@@ -124,7 +124,7 @@ func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Header: shell.Header{Actor: actor},
 		Title: "shell.place.settings", Place: func(title func() string) shell.Place { return Place(p, title) },
 		Build: func(c *shell.Context) fyne.CanvasObject {
-			s.page = newPage(c, p, c.W.T("shell.place.settings"))
+			s.page = newPage(c, p, c.W.T("shell.place.settings"), new(string))
 			return s.page.view
 		}})
 	o.Told = s.Changed
@@ -786,5 +786,26 @@ func TestWhoMayChangeIsSaidFirst(t *testing.T) {
 				t.Errorf("%s, %s: it stands at %.0f, the first field at %.0f", tab, actor.Role, at, field)
 			}
 		}
+	}
+}
+
+// Whoever comes back to the settings finds the part that was open.
+func TestSettingsReopenWhereTheyWere(t *testing.T) {
+	o := newOffice(t)
+	p := o.params()
+	s := shelltest.Begin(t, shelltest.Params{Now: noon, Header: shell.Header{Actor: apptest.Supervisor}, Title: "shell.place.settings",
+		Elsewhere: shelltest.Elsewhere("units"), Place: func(title func() string) shell.Place { return Place(p, title) }})
+	tabs := func() *widget.Tabs { return shelltest.Find[*widget.Tabs](s, nil) }
+	s.Open(shell.To("settings"))
+	s.Win.Canvas().Focus(tabs().Focusable())
+	s.Key(fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
+	s.Open(shell.To("units"))
+	s.Open(shell.To("settings"))
+	if got := tabs().Open(); got != "firms" {
+		t.Errorf("reopened at %q", got)
+	}
+	s.Open(shell.To("settings").In("people"))
+	if got := tabs().Open(); got != "people" {
+		t.Errorf("asked for people, it opens %q", got)
 	}
 }

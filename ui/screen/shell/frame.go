@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -238,6 +240,7 @@ type statusLine struct {
 	view  fyne.CanvasObject
 	left  *widget.Text
 	hint  string // of the control pointed at, in place of the rest
+	told  int    // how many hints were told
 	right *widget.Text
 }
 
@@ -252,10 +255,31 @@ func newStatusLine(s *Shell) *statusLine {
 	return f
 }
 
-// say puts a control's hint in place of the status; "" brings it back.
-func (f *statusLine) say(hint string) {
+// stillThere is how long after its control a hint goes at most.
+const stillThere = 500 * time.Millisecond
+
+// hintOf puts a control's hint in place of the status; "" brings it back. A control that is
+// taken from under the pointer does not say so, and is looked for.
+func (f *statusLine) hintOf(control fyne.CanvasObject, hint string) {
 	f.hint = hint
+	f.told++
 	f.fill()
+	if hint != "" {
+		f.watch(control, f.told)
+	}
+}
+
+// watch takes a hint away once its control is gone.
+func (f *statusLine) watch(control fyne.CanvasObject, told int) {
+	f.shell.runner.After(stillThere, func() {
+		switch {
+		case told != f.told:
+		case widget.Stands(control):
+			f.watch(control, told)
+		default:
+			f.hintOf(nil, "")
+		}
+	})
 }
 
 func (f *statusLine) fill() {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -17,17 +16,17 @@ func (s *Shell) menus() {
 	w := s.words
 	if s.locked {
 		s.window.SetMainMenu(fyne.NewMainMenu(
-			fyne.NewMenu(w.T("shell.menu.file"), s.quitItem()),
-			fyne.NewMenu(w.T("shell.menu.view"), s.tasteChoices()...),
+			newMenu(w.T("shell.menu.file"), s.quitItem()),
+			newMenu(w.T("shell.menu.view"), s.tasteChoices()...),
 		))
 		return
 	}
 	s.window.SetMainMenu(fyne.NewMainMenu(
-		fyne.NewMenu(w.T("shell.menu.file"), s.fileItems()...),
-		fyne.NewMenu(w.T("shell.menu.go"), s.goItems()...),
-		fyne.NewMenu(w.T("shell.menu.page"), s.pageItems()...),
-		fyne.NewMenu(w.T("shell.menu.view"), s.tasteChoices()...),
-		fyne.NewMenu(w.T("shell.menu.help"), s.helpItems()...),
+		newMenu(w.T("shell.menu.file"), s.fileItems()...),
+		newMenu(w.T("shell.menu.go"), s.goItems()...),
+		newMenu(w.T("shell.menu.page"), s.pageItems()...),
+		newMenu(w.T("shell.menu.view"), s.tasteChoices()...),
+		newMenu(w.T("shell.menu.help"), s.helpItems()...),
 	))
 }
 
@@ -45,7 +44,7 @@ func (s *Shell) item(text string, key fyne.KeyName, mod fyne.KeyModifier, do fun
 		}
 	})
 	if key != "" {
-		m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: mod}
+		m.Shortcut = newShortcut(key, mod)
 	}
 	return m
 }
@@ -83,7 +82,7 @@ func (s *Shell) quitItem() *fyne.MenuItem {
 		}
 	})
 	quit.IsQuit = true
-	quit.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: ctrl}
+	quit.Shortcut = newShortcut(fyne.KeyQ, ctrl)
 	return quit
 }
 
@@ -126,7 +125,9 @@ func (s *Shell) pageItems() []*fyne.MenuItem {
 		items = append(items, s.offeredItems(s.page)...)
 	}
 	if !next {
-		items = append(items, s.item(s.words.T("shell.menu.confirm"), fyne.KeyReturn, ctrl, nil))
+		confirm := s.item(s.words.T("shell.menu.confirm"), fyne.KeyReturn, ctrl, nil)
+		confirm.Disabled = true // by hand; its key goes on confirming a dialog
+		items = append(items, confirm)
 	}
 	items = append(items, s.item(s.words.T("shell.menu.reload"), fyne.KeyR, ctrl, s.Reload))
 	return items

@@ -328,7 +328,7 @@ func (s *Shell) showPage() {
 	content := place.Build(c)
 	s.body.Objects = []fyne.CanvasObject{content}
 	s.body.Refresh()
-	s.foot.say("") // what was pointed at is gone, and does not say so
+	s.foot.hintOf(nil, "") // what was pointed at is gone, and does not say so
 	s.search.entry.SetText("")
 	s.search.close()
 	s.rail.light()

@@ -289,9 +289,9 @@ func (s *Shell) SetIdle(d time.Duration) {
 // watchIdle locks after Params.Idle without a touch.
 func (s *Shell) watchIdle() {
 	widget.Touched = s.touch
-	widget.Hinted = func(text string) {
+	widget.Hinted = func(of fyne.CanvasObject, text string) {
 		if s.foot != nil {
-			s.foot.say(text)
+			s.foot.hintOf(of, text)
 		}
 	}
 	s.touch()

@@ -40,9 +40,12 @@ const (
 )
 
 // Add shows a toast: four seconds, ten where there is something to press or
-// something failed.
+// something failed. What went well takes the place of what went well before.
 func (t *Toasts) Add(toast widget.Toast) {
 	card := newToastCard(toast, t.remove)
+	if toast.Tone == widget.Well {
+		t.cards = slices.DeleteFunc(t.cards, func(c *toastCard) bool { return c.toast.Tone == widget.Well && c.toast.Do == nil })
+	}
 	t.cards = append(t.cards, card)
 	if len(t.cards) > mostToasts {
 		spare := slices.IndexFunc(t.cards, func(c *toastCard) bool { return c.toast.Tone != widget.Ill })
@@ -78,18 +81,18 @@ func (t *Toasts) remove(card *toastCard) {
 	}
 }
 
-// CreateRenderer draws the toasts at the foot, in the middle.
+// CreateRenderer draws the toasts at the foot, in the middle: one alone lies over the line of
+// status and the margin of the page, and covers nothing that was just done.
 func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 	d := &widget.Drawn{Of: t}
 	d.Least = func() fyne.Size { return fyne.NewSize(0, 0) }
 	d.Arrange = func(size fyne.Size) {
-		y := size.Height - theme.Gap/2
+		y := size.Height
 		for i := len(t.cards) - 1; i >= 0; i-- {
 			m := t.cards[i].MinSize()
 			w := fyne.Min(m.Width, size.Width-2*theme.Margin)
 			y -= m.Height
 			widget.PlaceAt(t.cards[i], (size.Width-w)/2, y, w, m.Height)
-			y -= theme.Gap
 		}
 	}
 	d.Paint = func() {
@@ -103,6 +106,11 @@ func (t *Toasts) CreateRenderer() fyne.WidgetRenderer {
 	return d
 }
 
+const (
+	toastLine float32 = 28  // the height of a toast that says one line
+	toastText float32 = 620 // what it says, in the least window
+)
+
 type toastCard struct {
 	fw.BaseWidget
 	toast   widget.Toast
@@ -114,7 +122,7 @@ func newToastCard(toast widget.Toast, remove func(*toastCard)) *toastCard {
 	icon, ink, _ := toast.Tone.Look()
 	picture := widget.NewDrawnIcon(icon, ink)
 	picture.SetMinSize(fyne.NewSize(18, 18))
-	row := []fyne.CanvasObject{picture, widget.NewParagraphLine(toast.Text), layout.NewSpacer()} // the cross is at the edge of a short one too
+	row := []fyne.CanvasObject{picture, widget.NewParagraphLine(toast.Text, toastText), layout.NewSpacer()} // the cross is at the edge of a short one too
 	if toast.Do != nil {
 		row = append(row, widget.NewButtonIn(widget.Link, "", toast.Act, func() { remove(c); toast.Do() }))
 	}
@@ -128,10 +136,13 @@ func (c *toastCard) CreateRenderer() fyne.WidgetRenderer {
 	ground, edge := canvas.NewRectangle(widget.Transparent), canvas.NewRectangle(widget.Transparent)
 	ground.CornerRadius = theme.Radius
 	d := &widget.Drawn{Of: c, Parts: []fyne.CanvasObject{ground, edge, c.content}}
-	d.Least = func() fyne.Size { return c.content.MinSize().Max(fyne.NewSize(200, theme.Touch)) }
+	d.Least = func() fyne.Size {
+		size := c.content.MinSize().Max(fyne.NewSize(200, theme.Touch))
+		return size.SubtractWidthHeight(0, theme.Touch-toastLine) // its buttons have no more room than its text
+	}
 	d.Arrange = func(size fyne.Size) {
 		widget.PlaceAt(ground, 0, 0, size.Width, size.Height)
-		widget.PlaceAt(edge, 0, 4, 3, size.Height-8)
+		widget.PlaceAt(edge, 0, 3, 3, size.Height-6)
 		widget.PlaceAt(c.content, 0, 0, size.Width, size.Height)
 	}
 	d.Paint = func() {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/screen/widget/widgettest"
 )
@@ -76,5 +77,27 @@ func TestToastsComeAndGo(t *testing.T) {
 	}
 	if len(layer.Texts()) != 0 {
 		t.Errorf("left %v", layer.Texts())
+	}
+}
+
+// What went well takes the place of what went well before, and nothing else: one toast lies
+// over the line of status, and hides nothing of the page but its margin.
+func TestOneToastCoversNothing(t *testing.T) {
+	widgettest.App(t)
+	layer := NewToasts()
+	layer.After = func(time.Duration, func()) {}
+	widgettest.Window(t, layer, 872, 400)
+	layer.Add(widget.Toast{Text: "不成", Tone: widget.Ill})
+	layer.Add(widget.Toast{Text: "已保存", Tone: widget.Well})
+	layer.Add(widget.Toast{Text: "又保存", Tone: widget.Well})
+	if got := strings.Join(layer.Texts(), " "); got != "不成 又保存" {
+		t.Errorf("to be seen: %s", got)
+	}
+	last := layer.cards[1]
+	if top := last.Position().Y; top < 400-theme.Status-theme.Gap/2 {
+		t.Errorf("it begins at %v", top)
+	}
+	if last.Size().Height < widget.Measure("又", theme.TextSize, false).Height {
+		t.Errorf("%v high, it cuts its text", last.Size().Height)
 	}
 }

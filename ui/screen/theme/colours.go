@@ -33,6 +33,7 @@ const (
 	Skeleton   fyne.ThemeColorName = "keyday-skeleton"
 	Veil       fyne.ThemeColorName = "keyday-veil"      // over the page while a dialog asks
 	Raised     fyne.ThemeColorName = "keyday-raised"    // what lies over the paper: menus
+	Dimmed     fyne.ThemeColorName = "keyday-dimmed"    // over a drawing on white, where that would glare
 	GoodText   fyne.ThemeColorName = "keyday-good-text" // Good and Warn as words, not as signs; see OfText
 	WarnText   fyne.ThemeColorName = "keyday-warn-text"
 	Inert      fyne.ThemeColorName = "keyday-inert"   // what one may only read, and reads all the same
@@ -57,7 +58,7 @@ var light = palette{
 	AccentTint: rgb(0xE6EEF9), Hover: rgba(0x1B2430, 0x0D),
 	Good: rgb(0x1E8A4C), GoodTint: rgb(0xE7F4EC), Bad: rgb(0xC0352B), BadTint: rgb(0xFBECEA),
 	Warn: rgb(0xC77700), WarnTint: rgb(0xFDF3E2), Done: rgb(0x0E6A38), Second: rgb(0x7A4FBF),
-	Idle: rgb(0x8A94A3), Skeleton: rgb(0xECEFF3), Veil: rgba(0x1B2430, 0x59), Raised: rgb(0xFFFFFF),
+	Idle: rgb(0x8A94A3), Skeleton: rgb(0xECEFF3), Veil: rgba(0x1B2430, 0x59), Raised: rgb(0xFFFFFF), Dimmed: rgba(0x000000, 0x00),
 	GoodText: rgb(0x177A42), WarnText: rgb(0x9C5C00), Inert: rgb(0x687382), Reached: rgb(0xA8C4EE),
 }
 
@@ -67,7 +68,7 @@ var dark = palette{
 	AccentTint: rgb(0x24344E), Hover: rgba(0xE6EAF0, 0x10),
 	Good: rgb(0x4FC284), GoodTint: rgb(0x1B3327), Bad: rgb(0xF0786E), BadTint: rgb(0x3C2324),
 	Warn: rgb(0xE8A23A), WarnTint: rgb(0x382C1A), Done: rgb(0x6FD3A0), Second: rgb(0xB394EA),
-	Idle: rgb(0x7C8797), Skeleton: rgb(0x272E38), Veil: rgba(0x000000, 0x8C), Raised: rgb(0x29303B),
+	Idle: rgb(0x7C8797), Skeleton: rgb(0x272E38), Veil: rgba(0x000000, 0x8C), Raised: rgb(0x29303B), Dimmed: rgba(0x14181E, 0x80),
 	GoodText: rgb(0x4FC284), WarnText: rgb(0xE8A23A), Inert: rgb(0x909BAB), Reached: rgb(0x3A5A8C),
 }
 

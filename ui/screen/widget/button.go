@@ -82,7 +82,7 @@ func (b *Button) FocusLost() { b.Control.FocusLost(); b.hint("") }
 
 func (b *Button) hint(text string) {
 	if b.Hint != "" {
-		Hinted(text)
+		Hinted(b, text)
 	}
 }
 

@@ -136,16 +136,17 @@ func (p *Plan) Cursor() desktop.Cursor {
 
 // CreateRenderer draws the plan and its pin.
 func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
-	ground, edge, ring := canvas.NewRectangle(Transparent), canvas.NewRectangle(Transparent), NewFocusRing()
-	ground.CornerRadius, edge.CornerRadius, edge.StrokeWidth = theme.Radius, theme.Radius, 1
+	ground, edge, ring, dim := canvas.NewRectangle(Transparent), canvas.NewRectangle(Transparent), NewFocusRing(), NewBox(theme.Dimmed)
+	ground.CornerRadius, edge.CornerRadius, dim.CornerRadius, edge.StrokeWidth = theme.Radius, theme.Radius, theme.Radius, 1
 	picture := canvas.NewImageFromImage(nil)
 	picture.FillMode = canvas.ImageFillContain
 	missing := NewDrawnIcon("pin", theme.Quiet)
 	halo, dot := canvas.NewCircle(Transparent), canvas.NewCircle(Transparent)
-	d := &Drawn{Of: p, Parts: []fyne.CanvasObject{ground, picture, missing, edge, halo, dot, ring}}
+	d := &Drawn{Of: p, Parts: []fyne.CanvasObject{ground, picture, dim, missing, edge, halo, dot, ring}}
 	d.Least = func() fyne.Size { return p.least }
 	d.Arrange = func(size fyne.Size) {
 		PlaceAt(ground, 0, 0, size.Width, size.Height)
+		PlaceAt(dim, 0, 0, size.Width, size.Height)
 		PlaceAt(edge, 0, 0, size.Width, size.Height)
 		PlaceAt(ring, 0, 0, size.Width, size.Height)
 		PlaceAt(missing, (size.Width-24)/2, (size.Height-24)/2, 24, 24)
@@ -160,8 +161,8 @@ func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
 		PlaceAt(dot, x-side/2, y-side/2, side, side)
 	}
 	d.Paint = func() {
-		// A drawing is black on white, whatever the theme.
-		ground.FillColor, edge.StrokeColor = color.White, theme.Of(theme.Border)
+		// A drawing is black on white, whatever the theme; in the dark it is dimmed.
+		ground.FillColor, edge.StrokeColor, dim.FillColor = color.White, theme.Of(theme.Border), theme.Of(theme.Dimmed)
 		if p.Image == nil {
 			ground.FillColor = theme.Of(theme.Skeleton)
 		}
@@ -170,6 +171,7 @@ func (p *Plan) CreateRenderer() fyne.WidgetRenderer {
 		}
 		picture.Image = p.Image
 		ShowIf(picture, p.Image != nil)
+		ShowIf(dim, p.Image != nil)
 		ShowIf(missing, p.Image == nil)
 		halo.FillColor, dot.FillColor = color.White, theme.Of(theme.Bad)
 		ShowIf(halo, p.Pinned() && p.Image != nil)

@@ -41,11 +41,11 @@ type Toast struct {
 	Do   func()
 }
 
-// NewParagraphLine is text as wide as it needs to be, up to 560, then over
+// NewParagraphLine is text as wide as it needs to be, up to most, then over
 // several lines.
-func NewParagraphLine(text string) *Paragraph {
+func NewParagraphLine(text string, most float32) *Paragraph {
 	width := float32(0)
-	for _, line := range Lines(text, 560, theme.TextSize, false) {
+	for _, line := range Lines(text, most, theme.TextSize, false) {
 		width = fyne.Max(width, Measure(line, theme.TextSize, false).Width)
 	}
 	return NewParagraph(text, width+1)
@@ -68,6 +68,6 @@ func NewBannerOf(tone Tone, text string, acts ...fyne.CanvasObject) fyne.CanvasO
 	icon, ink, tint := tone.Look()
 	picture := NewDrawnIcon(icon, ink)
 	picture.SetMinSize(fyne.NewSize(18, 18))
-	row := append([]fyne.CanvasObject{picture, Rest(container.New(layout.NewCustomPaddedLayout(bannerInset, bannerInset, 0, 0), NewParagraphLine(text)))}, acts...)
+	row := append([]fyne.CanvasObject{picture, Rest(container.New(layout.NewCustomPaddedLayout(bannerInset, bannerInset, 0, 0), NewParagraphLine(text, 560)))}, acts...)
 	return NewPanel(tint, container.New(leastHeight(theme.Row), container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Gap), Bar(row...))))
 }

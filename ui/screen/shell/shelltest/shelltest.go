@@ -158,7 +158,7 @@ func (s *Stage) Command(text string) {
 	s.Helper()
 	for _, m := range s.Win.MainMenu().Items {
 		for _, item := range m.Items {
-			if item.Label == text {
+			if label, _, _ := strings.Cut(item.Label, "  "); label == text { // without its shortcut
 				item.Action()
 				return
 			}
