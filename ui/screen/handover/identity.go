@@ -88,9 +88,9 @@ func (pg *desk) person(p handover.Present) (line fyne.CanvasObject, start fyne.F
 	if pg.p.Privacy != nil && pg.may(staff.SeePrivate) {
 		row = append(row, widget.NewIconButton("eye", w.T("handover.identity.compare", "name", p.Owner.Name), func() { pg.compare(owner) }))
 	}
-	original := widget.NewButtonIn(widget.Plain, "check", w.T("handover.identity.original"), see(true))
+	original := widget.NewButton(w.T("handover.identity.see_original"), see(true))
 	row = append(row, widget.Fixed(150, which), original,
-		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.copy"), see(false)),
+		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.see_copy"), see(false)),
 		widget.NewButtonIn(widget.Flat, "", w.T("handover.identity.agent"), func() { pg.agent(owner) }))
 	return widget.Bar(row...), original
 }

@@ -136,7 +136,7 @@ func (l *line) of(parts ...fyne.CanvasObject) fyne.CanvasObject {
 // entry makes a field of the line that is saved by save and shows what read says,
 // unless somebody is typing in it. Enter goes on to the next field.
 func (l *line) entry(width float32, hint string, read func() string, save func()) (*widget.Entry, fyne.CanvasObject) {
-	f := &lineField{Entry: widget.NewEntry(hint)}
+	f := &lineField{Entry: widget.NewNamedEntry(hint)}
 	l.fields = append(l.fields, f)
 	f.OnSubmitted = func(string) { l.pg.c.Canvas().FocusNext() } // leaving saves
 	f.OnLeave = func() {

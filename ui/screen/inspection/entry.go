@@ -63,7 +63,7 @@ func (wk *walk) openEntry(r row) {
 	e.phrases.OnPick = func(p widget.Phrase) { e.save(p.Key, "") }
 	e.phrases.OnFree = func(text string) { e.save("", text) }
 	e.phrases.OnMove = func(p widget.Phrase) { e.showSeverity() }
-	e.note = widget.NewEntry(w.T("inspect.entry.note"))
+	e.note = widget.NewNamedEntry(w.T("inspect.entry.note"))
 	e.note.SetText(wk.measuredNote(r))
 	e.note.OnSubmitted = func(string) { e.saveCurrent() }
 	e.strip = widget.NewPhotoStrip()

@@ -94,7 +94,7 @@ func (f *itemsForm) fill() {
 
 func (f *itemsForm) line(kind string, list *[]handover.Item, i int) fyne.CanvasObject {
 	w, item := f.pg.c.W, &(*list)[i]
-	l := itemLine{item: item, was: item.Name, name: widget.NewEntry(w.T("settings.item_name")), unit: widget.NewEntry(w.T("settings.item_unit")),
+	l := itemLine{item: item, was: item.Name, name: widget.NewNamedEntry(w.T("settings.item_name")), unit: widget.NewNamedEntry(w.T("settings.item_unit")),
 		must: widget.NewCheck(w.T("settings.item_must"), nil)}
 	if key := "handover." + kind + "." + item.Key; l.was == "" && w.Has(key) {
 		l.was = w.T(key)

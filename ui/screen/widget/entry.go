@@ -20,6 +20,7 @@ type Entry struct {
 	// OnLeave is told when the focus goes.
 	OnLeave func()
 
+	named  bool              // it keeps its hint when it is filled
 	self   fyne.CanvasObject // the outermost widget: the toolkit finds canvases by it
 	edited func()            // told before a person changes the text; the field it stands in listens
 }
