@@ -27,27 +27,21 @@ func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (d Docume
 	return d, err
 }
 
-// Unmade is a home of which no agreement could be drawn up, and why.
-type Unmade struct {
-	Unit app.ID
-	Why  error
-}
-
 // AgreeAll is Agree for many homes, each in an action of its own. A home that lacks
-// something is returned as unmade and does not stop the others; any other error does.
-func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) (made []Document, unmade []Unmade, err error) {
+// something is returned as undone and does not stop the others; any other error does.
+func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) (made []Document, undone []app.Undone, err error) {
 	for _, a := range wanted {
 		d, err := k.Agree(ctx, actor, a)
 		switch {
 		case ofOneHome(err):
-			unmade = append(unmade, Unmade{a.Unit, err})
+			undone = append(undone, app.Undone{ID: a.Unit, Why: err})
 		case err != nil:
-			return made, unmade, err
+			return made, undone, err
 		default:
 			made = append(made, d)
 		}
 	}
-	return made, unmade, nil
+	return made, undone, nil
 }
 
 // ofOneHome reports whether the refusal is of the one home, and not of the work as such.

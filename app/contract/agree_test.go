@@ -209,26 +209,26 @@ func TestAgreeAgain(t *testing.T) {
 func TestAgreeAll(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
-	made, unmade, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: shop}, {Unit: home}, {Unit: app.ID{0xee}}})
+	made, undone, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: shop}, {Unit: home}, {Unit: app.ID{0xee}}})
 	s.wants(err, "")
 	if len(made) != 1 || made[0].Unit != home || made[0].Number != "WY-01-00001" || s.documents.Len() != 1 {
 		t.Errorf("made %v, there are %d", made, s.documents.Len())
 	}
-	if len(unmade) != 2 || unmade[0].Unit != shop || unmade[1].Unit != (app.ID{0xee}) {
-		t.Fatalf("not made: %v", unmade)
+	if len(undone) != 2 || undone[0].ID != shop || undone[1].ID != (app.ID{0xee}) {
+		t.Fatalf("not made: %v", undone)
 	}
-	s.wants(unmade[0].Why, "contract.agreement_incomplete")
-	s.wants(unmade[1].Why, "record.unknown")
+	s.wants(undone[0].Why, "contract.agreement_incomplete")
+	s.wants(undone[1].Why, "record.unknown")
 	s.shares.Put(site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
-	made, unmade, err = s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop}})
+	made, undone, err = s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop}})
 	s.wants(err, "")
-	if len(made) != 2 || len(unmade) != 0 || slices.Equal(made[0].Salt, made[1].Salt) {
+	if len(made) != 2 || len(undone) != 0 || slices.Equal(made[0].Salt, made[1].Salt) {
 		t.Error("the two share their salt")
 	}
-	made, unmade, err = s.AgreeAll(ctx, assistant, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop, Again: true}})
+	made, undone, err = s.AgreeAll(ctx, assistant, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop, Again: true}})
 	s.wants(err, "permission.missing")
-	if len(made)+len(unmade) != 0 {
-		t.Errorf("made %v, not made %v", made, unmade)
+	if len(made)+len(undone) != 0 {
+		t.Errorf("made %v, not made %v", made, undone)
 	}
 }
 

@@ -20,6 +20,9 @@ const (
 	Voided       State = "voided"        // 已作废
 )
 
+// StatesIn lists the states of the phases.
+func StatesIn(phases ...Phase) []State { return ladder.States(phases...) }
+
 // Phase is the part of a document's life that a state belongs to.
 type Phase string
 

@@ -8,16 +8,12 @@ import (
 	"keyday/app/site"
 )
 
-// AgreementView is a home in the list of property agreements.
-type AgreementView struct {
-	Unit      app.ID
-	Community app.ID
-	UnitCode  string
-	Owners    string // their names, joined by 、
-
+// AgreementLine is a home in the list of property agreements.
+type AgreementLine struct {
+	site.HomeLine
 	Document app.ID // the agreement that stands, else the latest; Nil where there is none
 	Number   string
-	State    State // "" where there is none
+	Standing State // of the agreement; "" where there is none
 	Places   int   // that must be signed
 	Given    int   // of these signed
 	LockedAt app.Date

@@ -91,38 +91,77 @@ func (s *Store) PersonName(ctx context.Context, id app.ID) (string, error) {
 	return s.At(ctx).Called(id)
 }
 
-// Agreements lists every home with its property agreement: the one that stands,
-// else the latest.
-func (s *Store) Agreements(ctx context.Context) ([]contract.AgreementView, error) {
-	rows, err := s.At(ctx).Query(`SELECT u.id, b.community, u.code,
-			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership w JOIN owner o ON o.id = w.owner
-				WHERE w.unit = u.id AND NOT w.ended ORDER BY w.place, w.id)), ''),
-			d.id, coalesce(d.number, ''), coalesce(d.state, ''), coalesce(d.locked_at, 0), coalesce(d.prints, 0),
+// AgreementLines hands on every home with its property agreement: the one that stands, or
+// else the latest. Of no identities of homes it is all of them, in the order in which one
+// walks.
+func (s *Store) AgreementLines(ctx context.Context, ids []app.ID, each func(contract.AgreementLine)) error {
+	chosen := choose(ids)
+	homes, err := s.homeLines(ctx, chosen)
+	if err != nil {
+		return err
+	}
+	agreements, err := s.agreementsByHome(ctx, chosen)
+	if err != nil {
+		return err
+	}
+	paid, err := s.paidUntil(ctx, chosen)
+	if err != nil {
+		return err
+	}
+	for _, home := range homes {
+		line := agreements[home.Unit]
+		line.HomeLine, line.PaidUntil = home, paid[home.Unit]
+		each(line)
+	}
+	return nil
+}
+
+// agreementsByHome are the agreements of homes: of each the one that stands, or else the
+// latest.
+func (s *Store) agreementsByHome(ctx context.Context, homes chosen) (map[app.ID]contract.AgreementLine, error) {
+	rows, err := s.At(ctx).Query(`SELECT d.unit, d.id, d.number, d.state, d.locked_at, d.prints,
 			(SELECT count(*) FROM signature_field f WHERE f.document = d.id AND f.required),
 			(SELECT count(DISTINCT f.id) FROM signature_field f JOIN signature g ON g.document = f.document AND g.field = f.id AND g.hash = d.content_hash
-				WHERE f.document = d.id AND f.required),
-			coalesce((SELECT paid_until FROM fee_receipt r WHERE r.unit = u.id AND r.number <> ''), 0)
-		FROM unit u JOIN building b ON b.id = u.building
-		LEFT JOIN document d ON d.id = (SELECT id FROM document WHERE doc_kind = 'agreement' AND unit = u.id
-			ORDER BY state IN ` + keys(contract.StandingStates) + ` DESC, drafted_at DESC, id DESC LIMIT 1)
-		ORDER BY b.place, length(b.code), b.code, length(u.entrance), u.entrance, u.floor, length(u.room), u.room`)
+				WHERE f.document = d.id AND f.required)
+		FROM document d WHERE d.doc_kind = 'agreement'`+homes.where("AND", "d.unit")+`
+		ORDER BY d.state IN `+keys(contract.StandingStates)+`, d.drafted_at, d.id`, homes.Args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var all []contract.AgreementView
+	byHome := map[app.ID]contract.AgreementLine{}
 	for rows.Next() {
-		var v contract.AgreementView
+		var unit app.ID
+		var l contract.AgreementLine
 		var locked int64
-		if err := rows.Scan(registry.IntoID(&v.Unit), registry.IntoID(&v.Community), &v.UnitCode, &v.Owners, registry.IntoID(&v.Document), &v.Number, &v.State, &locked, &v.Prints, &v.Places, &v.Given, &v.PaidUntil); err != nil {
+		if err := rows.Scan(registry.IntoID(&unit), registry.IntoID(&l.Document), &l.Number, &l.Standing, &locked, &l.Prints, &l.Places, &l.Given); err != nil {
 			return nil, err
 		}
 		if locked != 0 {
-			v.LockedAt = app.DateOf(s.Moment(locked))
+			l.LockedAt = app.DateOf(s.Moment(locked))
 		}
-		all = append(all, v)
+		byHome[unit] = l // the last one is the one to show
 	}
-	return all, rows.Err()
+	return byHome, rows.Err()
+}
+
+// paidUntil is until when the property fee of homes is paid, by the receipts on record.
+func (s *Store) paidUntil(ctx context.Context, homes chosen) (map[app.ID]app.Date, error) {
+	rows, err := s.At(ctx).Query("SELECT unit, paid_until FROM fee_receipt WHERE number <> ''"+homes.where("AND", "unit"), homes.Args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	paid := map[app.ID]app.Date{}
+	for rows.Next() {
+		var unit app.ID
+		var until app.Date
+		if err := rows.Scan(registry.IntoID(&unit), &until); err != nil {
+			return nil, err
+		}
+		paid[unit] = until
+	}
+	return paid, rows.Err()
 }
 
 // AgreementTerms reads the terms of the site's property agreements; empty ones

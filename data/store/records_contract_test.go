@@ -10,9 +10,19 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/app/site"
 	"keyday/data/records"
 	"keyday/data/store"
 )
+
+// lines are those of a list that the identities choose.
+func lines[L any](t *testing.T, ids []app.ID, read func(context.Context, []app.ID, func(L)) error) (all []L) {
+	t.Helper()
+	if err := read(context.Background(), ids, func(l L) { all = append(all, l) }); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
 
 // Every home is listed with its agreement: the one that stands before one that was voided
 // later, where nobody signed is told from where all did, and paid until only with a receipt.
@@ -40,11 +50,14 @@ func TestAgreements(t *testing.T) {
 			tx.PutSignature(signature(1, one, stands.ContentHash)), tx.PutSignature(signature(2, two, strings.Repeat("cd", 32))), tx.PutSignature(signature(3, three, stands.ContentHash)),
 			tx.PutFeeReceipt(paid), tx.PutFeeReceipt(taken))
 	})
-	all := got(s.Agreements(ctx))(t)
-	want := []contract.AgreementView{
-		{Unit: units[0].ID, Community: communityID, UnitCode: "3-1-101", Owners: buyer.Name, Document: stands.ID, Number: stands.Number, State: contract.PartlySigned, Places: 3, Given: 1, LockedAt: app.NewDate(2026, 11, 3), Prints: 1, PaidUntil: paid.Until},
-		{Unit: units[1].ID, Community: communityID, UnitCode: "3-1-201", Document: draft.ID, Number: draft.Number, State: contract.Draft, Prints: 3},
-		{Unit: units[2].ID, Community: communityID, UnitCode: "3-1-301"},
+	all := lines(t, nil, s.AgreementLines)
+	want := []contract.AgreementLine{
+		{Document: stands.ID, Number: stands.Number, Standing: contract.PartlySigned, Places: 3, Given: 1, LockedAt: app.NewDate(2026, 11, 3), Prints: 1, PaidUntil: paid.Until},
+		{Document: draft.ID, Number: draft.Number, Standing: contract.Draft, Prints: 3},
+		{},
+	}
+	for i, owners := range []string{buyer.Name, "", ""} {
+		want[i].HomeLine = site.HomeLine{Unit: units[i].ID, Community: communityID, Code: units[i].Code, Building: "3幢", Floor: i + 1, State: site.NotReady, Open: 1, Owners: owners}
 	}
 	if len(all) != len(want) {
 		t.Fatalf("%+v", all)
@@ -53,6 +66,12 @@ func TestAgreements(t *testing.T) {
 		if all[i] != want[i] {
 			t.Errorf("got  %+v\nwant %+v", all[i], want[i])
 		}
+		if one := lines(t, []app.ID{units[i].ID}, s.AgreementLines); len(one) != 1 || one[0] != want[i] {
+			t.Errorf("asked for alone: %+v", one)
+		}
+	}
+	if none := lines(t, []app.ID{}, s.AgreementLines); len(none) != 0 {
+		t.Errorf("of no home %+v", none)
 	}
 	if of := got(s.DocumentsOfUnit(ctx, units[0].ID))(t); len(of) != 2 || of[0].ID != voided.ID || of[1].ID != stands.ID {
 		t.Errorf("the newest first: %+v", of)

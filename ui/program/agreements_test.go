@@ -66,9 +66,10 @@ func TestAgreementsKeepWhatTheyWereLockedWith(t *testing.T) {
 	}
 	listed := func() app.Date {
 		t.Helper()
-		all, err := o.store.Agreements(ctx)
+		var all []contract.AgreementLine
+		err := o.store.AgreementLines(ctx, nil, func(l contract.AgreementLine) { all = append(all, l) })
 		must(err)
-		return all[slices.IndexFunc(all, func(v contract.AgreementView) bool { return v.Unit == first.Unit })].PaidUntil
+		return all[slices.IndexFunc(all, func(v contract.AgreementLine) bool { return v.Unit == first.Unit })].PaidUntil
 	}
 	seen, err := o.store.SeeFeeReceipt(ctx, first.Unit)
 	must(err)

@@ -267,7 +267,8 @@ func TestAgreementToPaper(t *testing.T) {
 	if s := read().Document.State; s != contract.Signed {
 		t.Fatalf("signed by all it is %s", s)
 	}
-	all, err := o.store.Agreements(ctx)
+	var all []contract.AgreementLine
+	err = o.store.AgreementLines(ctx, nil, func(l contract.AgreementLine) { all = append(all, l) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -275,7 +276,7 @@ func TestAgreementToPaper(t *testing.T) {
 	for _, v := range all {
 		if v.Document == id {
 			seen++
-			if v.Given != v.Places || v.Places != 3 || v.State != contract.Signed || v.Owners != ownerName {
+			if v.Given != v.Places || v.Places != 3 || v.Standing != contract.Signed || v.Owners != ownerName {
 				t.Errorf("listed as %+v", v)
 			}
 		}

@@ -116,6 +116,16 @@ func said[T any](s *lookedAt) func(v T, err error) string {
 	}
 }
 
+// listed is all that the lines of a list say.
+func listed[L any](s *lookedAt, read func(context.Context, []app.ID, func(L)) error) string {
+	s.Helper()
+	all := ""
+	if err := read(s.Context(), nil, func(l L) { all += fmt.Sprintf("%+v", l) }); err != nil {
+		s.Fatal(err)
+	}
+	return all
+}
+
 // Lists, pages, search, previews, exports and histories mask what is private of an
 // owner, whoever looks.
 func TestListsAndPreviewsMask(t *testing.T) {
@@ -166,7 +176,7 @@ func TestListsAndPreviewsMask(t *testing.T) {
 		"owner's history":  func(app.Role) string { return said[any](s)(s.o.store.History(ctx, s.owner, 400)) },
 		"former owners":    func(app.Role) string { return said[any](s)(s.o.store.FormerOwners(ctx, s.unit.ID)) },
 		"history":          func(app.Role) string { return said[any](s)(s.o.store.History(ctx, s.unit.ID, 400)) },
-		"agreements":       func(app.Role) string { return said[any](s)(s.o.store.Agreements(ctx)) },
+		"agreements":       func(app.Role) string { return listed(s, s.o.store.AgreementLines) },
 		"records":          func(app.Role) string { return said[any](s)(s.o.store.Showings(ctx, 100)) },
 		"preview":          func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, words.Chinese)) },
 		"courtesy preview": func(r app.Role) string { return s.read(s.o.office.Preview(ctx, s.of[r], s.document, words.English)) },

@@ -13,12 +13,14 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
+	"keyday/ui/register"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place needs of the store.
 type Reader interface {
-	Agreements(ctx context.Context) ([]contract.AgreementView, error)
+	register.Site
+	AgreementLines(ctx context.Context, homes []app.ID, each func(contract.AgreementLine)) error
 	SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms], error)
 	AgreementTerms(ctx context.Context) (contract.Terms, error)
 	AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error)
@@ -30,7 +32,7 @@ type Reader interface {
 
 // Desk draws agreements up, keeps their terms, and what was paid.
 type Desk interface {
-	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, []contract.Unmade, error)
+	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, []app.Undone, error)
 	PutReceipt(ctx context.Context, actor app.Actor, seen *app.Seen[contract.FeeReceipt], r contract.FeeReceipt) error
 	PutTerms(ctx context.Context, actor app.Actor, seen *app.Seen[contract.Terms], t contract.Terms) error
 }
@@ -47,11 +49,11 @@ const Terms = "terms"
 
 // Place is the list of agreements, and in the part Terms what they share.
 func Place(p Params, title func() string) shell.Place {
-	kept := &unsaved{}
+	kept, s := &unsaved{}, source(p)
 	return shell.Place{Key: "contracts", Icon: "contract", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.Part == Terms {
 			return newTerms(c, p, kept).view
 		}
-		return newList(c, p, title()).view
+		return newList(c, p, s, title()).View
 	}}
 }

@@ -5,11 +5,11 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -18,7 +18,7 @@ import (
 
 // ask draws up agreements for what is chosen.
 func (l *list) ask() {
-	if chosen := l.chosen(); len(chosen) > 0 {
+	if chosen := l.Table.Chosen(); len(chosen) > 0 {
 		l.askFor(chosen)
 	}
 }
@@ -26,9 +26,9 @@ func (l *list) ask() {
 // askFor asks once before agreements get their numbers. Those that stand are
 // replaced only where every chosen one stands; else they are passed over, as is the home
 // of a community in which whoever is at work signs nothing.
-func (l *list) askFor(chosen []contract.AgreementView) {
+func (l *list) askFor(chosen []register.Row) {
 	refused := l.requireMay(staff.SignContracts, chosen)
-	chosen = slices.DeleteFunc(slices.Clone(chosen), func(home contract.AgreementView) bool { return !l.may(staff.SignContracts, home) })
+	chosen = slices.DeleteFunc(slices.Clone(chosen), func(home register.Row) bool { return !l.may(staff.SignContracts, home) })
 	if len(chosen) == 0 {
 		l.c.Fail(refused)
 		return
@@ -52,11 +52,11 @@ func (l *list) askFor(chosen []contract.AgreementView) {
 		if len(fresh) != 1 {
 			return k, nil
 		}
-		if k.letters, err = read.AuthoritiesOfUnit(ctx, fresh[0].Unit); err != nil {
+		if k.letters, err = read.AuthoritiesOfUnit(ctx, fresh[0].ID()); err != nil {
 			return k, err
 		}
 		k.letters = slices.DeleteFunc(k.letters, func(a contract.Authority) bool { return a.Gap(contract.MaySignPM, today) != "" })
-		seen, err := read.SeeFeeReceipt(ctx, fresh[0].Unit)
+		seen, err := read.SeeFeeReceipt(ctx, fresh[0].ID())
 		k.receipt = seen.Value
 		return k, err
 	}, func(k minded) { l.decide(fresh, again, k) })
@@ -97,22 +97,22 @@ func (k minded) says(w *words.Words, homes int) []fyne.CanvasObject {
 	return all
 }
 
-func stands(v contract.AgreementView) bool {
-	return contract.Document{State: v.State}.Standing()
+func stands(home register.Row) bool {
+	return contract.Document{State: stateOf(home)}.Standing()
 }
 
 // decide is the dialog: how many, who signs by a letter, what is kept.
-func (l *list) decide(homes []contract.AgreementView, again bool, k minded) {
+func (l *list) decide(homes []register.Row, again bool, k minded) {
 	w, letters := l.c.W, k.letters
 	title, text := w.T("contracts.ask", "n", len(homes)), w.T("contracts.ask_text")
 	if len(homes) == 1 {
-		title = w.T("contracts.ask_one", "unit", homes[0].UnitCode)
+		title = w.T("contracts.ask_one", "unit", homes[0].Text("unit"))
 	}
 	d := widget.NewDialog(w, title, text)
 	d.Confirm = w.T("contracts.draw_up")
 	if again {
 		d.Confirm = w.T("contracts.draw_again")
-		d.Keeps = w.T("contracts.keeps", "number", homes[0].Number)
+		d.Keeps = w.T("contracts.keeps", "number", homes[0].Text("number"))
 	}
 	by := map[app.ID]bool{}
 	checks := k.says(w, len(homes))
@@ -124,8 +124,8 @@ func (l *list) decide(homes []contract.AgreementView, again bool, k minded) {
 	}
 	d.OnConfirm = func() bool {
 		wanted := make([]contract.Agreeing, len(homes))
-		for i, id := range unitIDs(homes) {
-			wanted[i] = contract.Agreeing{Unit: id, Again: again}
+		for i, home := range homes {
+			wanted[i] = contract.Agreeing{Unit: home.ID(), Again: again}
 			for _, a := range letters {
 				if by[a.ID] {
 					wanted[i].Letters = append(wanted[i].Letters, a.ID)
@@ -141,65 +141,45 @@ func (l *list) decide(homes []contract.AgreementView, again bool, k minded) {
 // drawUp draws the agreements up, and goes to the one, or says how many there are; what
 // could not be drawn up is listed with why. Where it is stopped, those that were drawn up
 // stand, and the rest are offered again.
-func (l *list) drawUp(asked *widget.Dialog, homes []contract.AgreementView, wanted []contract.Agreeing) {
+func (l *list) drawUp(asked *widget.Dialog, homes []register.Row, wanted []contract.Agreeing) {
 	actor, desk, w := l.c.Actor(), l.p.Desk, l.c.W
 	var made []contract.Document
-	var unmade []contract.Unmade
+	var undone []app.Undone
 	var stopped error
 	l.c.Confirm(asked, func(ctx context.Context) error {
-		made, unmade, stopped = desk.AgreeAll(ctx, actor, wanted)
-		switch done := len(made) + len(unmade); {
+		made, undone, stopped = desk.AgreeAll(ctx, actor, wanted)
+		switch done := len(made) + len(undone); {
 		case done == 0: // the dialog says it, and may try again
 			return stopped
 		case done == 1 && len(made) == 0 && stopped == nil:
-			return unmade[0].Why
+			return undone[0].Why
 		}
 		return nil
 	}, func() {
-		if len(made) == 1 && len(unmade) == 0 && stopped == nil {
+		if len(made) == 1 && len(undone) == 0 && stopped == nil {
 			l.c.Open(shell.ToRecord("document", made[0].ID.String()))
 			return
 		}
-		l.table.ClearSelection()
-		l.reload()
-		switch rest := wanted[len(made)+len(unmade):]; {
+		l.Table.ClearSelection()
+		l.Reload()
+		switch rest := wanted[len(made)+len(undone):]; {
 		case stopped != nil:
-			d := l.told(homes, unmade, w.T("contracts.stopped_title", "n", len(rest), "made", len(made)), w.T("contracts.stopped_text", "why", w.Refusal(stopped)))
+			d := l.told(homes, undone, w.T("contracts.stopped_title", "n", len(rest), "made", len(made)), w.T("contracts.stopped_text", "why", w.Refusal(stopped)))
 			d.Confirm = w.T("contracts.stopped_go_on")
 			d.OnConfirm = func() bool {
 				l.drawUp(d, homes, rest)
 				return false
 			}
 			d.Show(l.c.Canvas())
-		case len(unmade) > 0:
-			l.told(homes, unmade, w.T("contracts.left_title", "n", len(unmade), "made", len(made)), w.T("contracts.left_text")).Show(l.c.Canvas())
+		case len(undone) > 0:
+			l.told(homes, undone, w.T("contracts.left_title", "n", len(undone), "made", len(made)), w.T("contracts.left_text")).Show(l.c.Canvas())
 		default:
 			l.c.Say(w.T("contracts.drawn", "n", len(made)))
 		}
 	})
 }
 
-// told is a dialog of the homes of which no agreement was drawn up, each with why.
-func (l *list) told(homes []contract.AgreementView, unmade []contract.Unmade, title, text string) *widget.Dialog {
-	w := l.c.W
-	const width, lines = 560, 12
-	rows := make([]fyne.CanvasObject, len(unmade))
-	for i, u := range unmade {
-		code := ""
-		if at := slices.IndexFunc(homes, func(v contract.AgreementView) bool { return v.Unit == u.Unit }); at >= 0 {
-			code = homes[at].UnitCode
-		}
-		rows[i] = widget.Stack(widget.NewBold(code), widget.NewParagraph(w.Refusal(u.Why), width-40), widget.Space(theme.Gap))
-	}
-	d := widget.NewDialog(w, title, text)
-	d.Width = width
-	if len(rows) > 0 {
-		d.Content = widget.Stack(rows...)
-	}
-	if len(rows) > lines/3 {
-		scroll := container.NewVScroll(d.Content)
-		scroll.SetMinSize(fyne.NewSize(width-40, 20*lines))
-		d.Content = scroll
-	}
-	return d
+// told is a dialog of the homes of which no agreement was drawn up.
+func (l *list) told(homes []register.Row, undone []app.Undone, title, text string) *widget.Dialog {
+	return register.Outcome{Title: title, Text: text, Of: homes, Called: "unit", Undone: undone}.Dialog(l.c)
 }

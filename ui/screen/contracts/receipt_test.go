@@ -9,6 +9,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -30,7 +31,7 @@ func TestDrawingUpSaysWhatToMind(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.before.FirstMonths = 12 })
 	draft, months, unpaid := s.Words.T("contracts.draft_text"), "首次缴纳 12 个月", s.Words.T("contracts.no_receipt")
 	const arrears = "“已缴至”2027-02-28 早于收据日期 2027-03-01"
-	check := func(what string, homes []contract.AgreementView, want ...string) {
+	check := func(what string, homes []register.Row, want ...string) {
 		t.Helper()
 		s.list.askFor(homes)
 		said := s.asked()
@@ -48,16 +49,16 @@ func TestDrawingUpSaysWhatToMind(t *testing.T) {
 			s.Stage.Back()
 		}
 	}
-	home := s.list.all[3:4]
+	home := s.all()[3:4]
 	check("as it is", home, draft, months, unpaid)
-	check("many", s.list.all, draft, months)
+	check("many", s.all(), draft, months)
 	s.Put(contract.TextApproval{ID: app.ID{0x91}, Template: contract.AgreementTemplate, Text: "other", At: now})
 	check("other words are approved", home, draft, months, unpaid)
 	s.Put(contract.TextApproval{ID: app.ID{0x92}, Template: contract.AgreementTemplate, Text: "a1", At: now})
 	other := s.terms()
 	other.PrepayLimit = 12
 	s.put(&other)
-	receipt := contract.FeeReceipt{ID: contract.FeeReceiptID(home[0].Unit), Unit: home[0].Unit, Number: "NO.4417", On: app.NewDate(2026, 11, 23), Until: app.NewDate(2027, 2, 28)}
+	receipt := contract.FeeReceipt{ID: contract.FeeReceiptID(home[0].ID()), Unit: home[0].ID(), Number: "NO.4417", On: app.NewDate(2026, 11, 23), Until: app.NewDate(2027, 2, 28)}
 	s.Put(receipt)
 	check("all in order", home, "已缴至 2027-02-28，收据 NO.4417")
 	receipt.On = app.NewDate(2027, 3, 1)

@@ -28,7 +28,7 @@ func TestAgreementOfAnotherCommunity(t *testing.T) {
 		if got := !s.Button(s.Words.T("contracts.draw_up")).Disabled(); got != own {
 			t.Errorf("in the own community %t: an agreement can be drawn up: %t", own, got)
 		}
-		for _, ask := range []func(){s.list.ask, func() { s.list.askFor(s.list.all) }} { // what keys do, of one and of several
+		for _, ask := range []func(){s.list.ask, func() { s.list.askFor(s.all()) }} { // what keys do, of one and of several
 			if ask(); (s.Top() != nil) != own {
 				t.Errorf("in the own community %t: whether to draw up is asked: %t", own, s.Top() != nil)
 			}

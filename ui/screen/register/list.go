@@ -29,6 +29,9 @@ type Params struct {
 	Small func(ctx context.Context, hash string) (image.Image, error)
 	// First is what the list is narrowed to as it is opened; nil: as the register says.
 	First func(register.View) register.View
+	// At is the record that is current as the list is opened; Nil: none is. Who comes back
+	// finds the one that was.
+	At app.ID
 	// Empty says what belongs here and offers the one act that fills it.
 	Empty func() (icon, line, act string, do func())
 	// Acts are what can be done here, the one primary act last; Bulk is what can be done
@@ -72,6 +75,7 @@ type List struct {
 	c        *shell.Context
 	p        Params
 	view     *register.View
+	at       *app.ID // the record that the keyboard is on
 	latest   shell.Latest
 	waiting  bool // something else is asked for, and not yet there
 	chips    map[string]*widget.Chip
@@ -94,10 +98,12 @@ func NewList(c *shell.Context, p Params) *List {
 		}
 		return v
 	})
+	l.at = shell.Kept(c, "at."+p.Source.Key, func() app.ID { return p.At })
 	l.body = NewBody(c, 12)
 	l.Table = newTable(c.W, p.Looks, l.album())
 	l.Table.OnOpen, l.Table.OnRune = p.Open, l.rune
 	l.Table.OnMove = func(r Row) {
+		*l.at = r.ID()
 		if p.Move != nil {
 			p.Move(r)
 		}
@@ -125,8 +131,19 @@ func NewList(c *shell.Context, p Params) *List {
 // it once it stands.
 func (l *List) Begin() {
 	l.c.Commands(shell.Command{Text: l.c.W.T("common.search"), Key: fyne.KeyF, Do: func() { l.c.Canvas().Focus(l.search) }})
+	l.fillStrip()
+	l.fillWords()
+	l.fillActs()
 	l.Reload()
 	l.c.Watch(l.Reload, append(slices.Clone(l.p.Source.Kinds), l.p.Source.Kind)...)
+	l.c.OnEscape(l.unselect)
+}
+
+// unselect ends the selection, and reports whether there was one.
+func (l *List) unselect() bool {
+	some := len(l.Table.Selected()) > 0
+	l.Table.ClearSelection()
+	return some
 }
 
 func (l *List) album() *widget.Album {
@@ -175,9 +192,6 @@ func (l *List) layOut() {
 	for _, chip := range slices.Concat(l.p.Source.Chips, l.p.Source.Quick) {
 		l.chips[chip.Key] = widget.NewChip(w.T(chip.Says), -1, func(on bool) { l.press(chip, on) })
 	}
-	l.fillStrip()
-	l.fillWords()
-	l.fillActs()
 	l.View = widget.Edges(widget.Stack(head, strip, l.narrowed, widget.HLine()), nil, nil, l.p.Beside, l.body.View)
 }
 
@@ -272,6 +286,9 @@ func (l *List) show(looked register.Looked) {
 	l.setCounts(looked.Chips)
 	l.Table.setColumns(l.columns(), l.sorting())
 	l.Table.show(looked, l.p.Follow == nil || l.p.Follow())
+	if _, some := l.Table.Current(); !some && !l.at.IsNil() {
+		l.Table.GoTo(*l.at)
+	}
 	l.fillWords() // they name what was read
 	appeared := false
 	switch {
