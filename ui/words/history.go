@@ -27,14 +27,41 @@ func (w *Words) Action(action string) string {
 func (w *Words) Changes(e app.Event, names Names) []string {
 	var all []string
 	seen := map[string]bool{}
-	for _, c := range last(e.Changes) {
+	changes, counted := w.counted(last(e.Changes), names)
+	for _, c := range changes {
 		line := w.change(c, names)
 		if line != "" && !seen[line] {
 			seen[line] = true
 			all = append(all, line)
 		}
 	}
-	return all
+	return append(all, counted...)
+}
+
+// counted takes out what came with the act and is only counted, by the one field that the
+// catalogue counts it by: 附整改后照片 2 张. It leaves all other changes.
+func (w *Words) counted(changes []app.FieldChange, names Names) (others []app.FieldChange, lines []string) {
+	key := func(c app.FieldChange) string { return "history.each." + c.Record.Kind + "." + c.Field }
+	kinds, count := map[string]bool{}, map[string]int{}
+	var said []app.FieldChange
+	for _, c := range changes {
+		if !w.Has(key(c)) {
+			continue
+		}
+		kinds[c.Record.Kind] = true
+		if count[c.Value]++; count[c.Value] == 1 {
+			said = append(said, c)
+		}
+	}
+	for _, c := range said {
+		lines = append(lines, w.T(key(c), "value", w.Value(c.Meaning, c.Value, names), "n", count[c.Value]))
+	}
+	for _, c := range changes {
+		if !kinds[c.Record.Kind] {
+			others = append(others, c)
+		}
+	}
+	return others, lines
 }
 
 // last leaves of every field what it is in the end: a paper that was drafted and
@@ -97,6 +124,8 @@ func (w *Words) change(c app.FieldChange, names Names) string {
 	switch {
 	case value == old:
 		return ""
+	case c.Field == "state" && value != "":
+		return w.T("history.state", "value", value)
 	case old == "":
 		return w.T("history.field", "field", field, "value", value)
 	case value == "":

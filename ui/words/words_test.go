@@ -212,7 +212,7 @@ func TestRefusal(t *testing.T) {
 		{"unknown", errors.New("boom 42"), "boom 42"},
 		{"code without a sentence", app.Refuse("no.sentence", "unit", "3-2-1501"), "3-2-1501"},
 		{"joined", errors.Join(wrapped, errors.New("boom 42")), "台账.xlsx"},
-		{"keys of the domain", app.Refuse("defect.step_refused", "number", "D-01-00042", "state", "fixed", "step", "fix"), "D-01-00042 现为“待复验”，不能“整改完成”"},
+		{"keys of the domain", app.Refuse("defect.step_refused", "number", "D-01-00042", "state", "fixed", "step", "fix"), "D-01-00042 现为“待复验”，不能“登记完成”"},
 		{"a field of a record", app.Refuse("text.control", "kind", "owner", "field", "name", "signs", "U+202E U+001B"), "“业主姓名”里有不该有的控制字符或隐形字符（U+202E U+001B）"},
 		{"keys with dots", app.Refuse("permission.missing", "who", "赵敏", "what", "defect.assign", "may", "supervisor、senior"), "赵敏没有“派单、签发整改通知”的权限，请由有权限的同事（客服主管、高级主管）登录后办理。"},
 	}
@@ -375,8 +375,28 @@ func TestChangesInTheEnd(t *testing.T) {
 		{Record: paper, Field: "doc_kind", Value: "certificate", Silent: true}, {Record: paper, Field: "state", Meaning: state, Value: "draft"},
 		{Record: place, Field: "required", Value: "true", Silent: true}, {Record: paper, Field: "state", Meaning: state, Value: "locked"},
 	}}
-	if got, want := New().Changes(e, nil), []string{"状态：待签署"}; !slices.Equal(got, want) {
+	if got, want := New().Changes(e, nil), []string{"转为待签署"}; !slices.Equal(got, want) {
 		t.Errorf("%q, not %q", got, want)
+	}
+}
+
+// Photos that came with a step are counted, each stage by itself; nothing else is said of them.
+func TestWhatCameWithAStepIsCounted(t *testing.T) {
+	e := app.Event{Changes: []app.FieldChange{{Record: app.Ref{Kind: "defect", ID: app.ID{1}}, Field: "state", Old: "fixing", Value: "fixed", Meaning: app.Meaning{Type: app.ChoiceField, Words: "defect.state"}}}}
+	for i, stage := range []string{"after", "verify", "after"} {
+		photo := app.Ref{Kind: "defect_photo", ID: app.ID{2, byte(i)}}
+		e.Changes = append(e.Changes, app.FieldChange{Record: photo, Field: "stage", Value: stage, Meaning: app.Meaning{Type: app.ChoiceField, Words: "defect.stage"}},
+			app.FieldChange{Record: photo, Field: "round", Value: "1"})
+	}
+	w := New()
+	for l, want := range map[Language]string{
+		Chinese: "转为待复验; 附整改后照片 2 张; 附复验照片 1 张",
+		English: "Now To re-inspect; 2 photos added (After); 1 photo added (Re-inspection)",
+	} {
+		w.SetLanguage(l)
+		if got := strings.Join(w.Changes(e, nil), "; "); got != want {
+			t.Errorf("it is said %q, not %q", got, want)
+		}
 	}
 }
 

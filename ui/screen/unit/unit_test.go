@@ -234,7 +234,7 @@ func TestHistory(t *testing.T) {
 	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()).In("history"))
 	row := NewTimelineRow()
 	s.page.past.bind(0, row)
-	for _, want := range []string{"登记整改完成　D-01-00042 空鼓", "房间：客餐厅", "状态：待复验", "责任单位：恒大装饰", "电话：138****1234 → 139****1111"} {
+	for _, want := range []string{"登记整改完成　D-01-00042 空鼓", "房间：客餐厅", "转为待复验", "责任单位：恒大装饰", "电话：138****1234 → 139****1111"} {
 		if !strings.Contains(row.What, want) {
 			t.Errorf("%q does not say %q", row.What, want)
 		}
