@@ -1,0 +1,152 @@
+package register
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"keyday/app"
+)
+
+// aSite holds things, and tells what was written to it.
+type aSite struct {
+	all     []thing
+	changes []app.Change
+	lost    bool // what was written is not known any more
+	today   app.Date
+	fail    error
+	whole   int // readings of all
+	read    int // things that were read
+}
+
+func (s *aSite) ChangesSince(mark int) ([]app.Change, int, bool) {
+	if s.lost {
+		return nil, len(s.changes), false
+	}
+	return slices.Clone(s.changes[mark:]), len(s.changes), true
+}
+
+func (s *aSite) Today() app.Date { return s.today }
+
+func (s *aSite) things(_ context.Context, ids []app.ID, each func(thing)) error {
+	if ids == nil {
+		s.whole++
+	}
+	for i, x := range s.all {
+		if ids == nil || slices.Contains(ids, x.id) {
+			if s.fail != nil && i > 0 {
+				return s.fail
+			}
+			s.read++
+			each(x)
+		}
+	}
+	return nil
+}
+
+func (s *aSite) wrote(kind string, ids ...app.ID) {
+	c := app.Change{}
+	for _, id := range ids {
+		c.Records = append(c.Records, app.Ref{Kind: kind, ID: id})
+	}
+	s.changes = append(s.changes, c)
+}
+
+// content is what a sheet holds, whatever the order of its records.
+func content(s *Sheet) (all []string) {
+	for i := range s.Len() {
+		r := s.Row(i)
+		line := fmt.Sprint(r.ID(), r.Community())
+		for _, h := range s.Heads() {
+			line += fmt.Sprintf(" %s=%v", h.Key, r.Value(h.Key))
+		}
+		all = append(all, line)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// However things come, change and go, a sheet that read what changed holds what one holds
+// that read all; and the sheet before still holds what it did.
+func TestASheetFollowsChanges(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 60 {
+		site := &aSite{all: many(r, 30), today: day}
+		source := Open(things(), site.things, site)
+		for range 12 {
+			before, err := source.Sheet(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			held := content(before)
+			for range 1 + r.IntN(5) {
+				i := r.IntN(len(site.all))
+				id := site.all[i].id
+				switch r.IntN(4) {
+				case 0:
+					site.all = slices.Delete(site.all, i, i+1)
+				case 1:
+					id = app.ID{8, byte(r.IntN(256)), byte(r.IntN(256))}
+					x := made(r, 0)
+					x.id = id
+					site.all = append(site.all, x)
+				default:
+					x := made(r, 0)
+					x.id = id
+					site.all[i] = x
+				}
+				site.wrote("thing", id)
+			}
+			after, err := source.Sheet(t.Context())
+			if err != nil || !slices.Equal(content(after), content(sheetOf(site.all))) {
+				t.Fatal("the sheet is not what the site is", err)
+			}
+			if !slices.Equal(content(before), held) {
+				t.Fatal("a sheet that is being looked at has changed")
+			}
+		}
+		if site.whole != 1 {
+			t.Fatalf("all was read %d times", site.whole)
+		}
+	}
+}
+
+// All is read again where a record changed that the columns tell of, where it is not known
+// any more what changed, on another day, and after a reading that failed half-way; else
+// nothing is.
+func TestWhatIsReadAgain(t *testing.T) {
+	site := &aSite{all: many(rand.New(rand.NewPCG(7, 8)), 20), today: day}
+	source := Open(things(), site.things, site)
+	step := func(what string, whole, read int, do func()) {
+		t.Helper()
+		do()
+		site.whole, site.read = 0, 0
+		if _, err := source.Sheet(t.Context()); err != nil {
+			t.Fatal(what, err)
+		}
+		if site.whole != whole || site.read != read {
+			t.Errorf("%s: all %d times, %d things; want %d and %d", what, site.whole, site.read, whole, read)
+		}
+	}
+	step("first", 1, 20, func() {})
+	step("nothing happened", 0, 0, func() {})
+	step("a thing", 0, 1, func() { site.wrote("thing", site.all[4].id, site.all[4].id) })
+	step("what is not told of", 0, 0, func() { site.wrote("firm", app.ID{1}) })
+	step("an owner", 1, 20, func() { site.wrote("owner", app.ID{1}) })
+	step("too much", 1, 20, func() { site.lost = true })
+	site.lost = false
+	step("another day", 1, 20, func() { site.today++ })
+	site.fail = errors.New("damaged")
+	site.all[0].what, site.all[1].what = "neu", "auch neu"
+	site.wrote("thing", site.all[0].id, site.all[1].id)
+	if _, err := source.Sheet(t.Context()); !errors.Is(err, site.fail) {
+		t.Error("the failure is not told:", err)
+	}
+	step("after a failure", 1, 20, func() { site.fail = nil })
+	if s, _ := source.Sheet(t.Context()); !slices.Equal(content(s), content(sheetOf(site.all))) {
+		t.Error("what was half read is shown")
+	}
+}
