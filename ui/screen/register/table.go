@@ -44,6 +44,7 @@ type Table struct {
 	heads   []*head
 	by      register.By
 	drawn   *widget.Drawn
+	tip     *tip
 }
 
 // column is one that is shown.
@@ -81,6 +82,8 @@ func newTable(w *words.Words, looks map[string]Look, album *widget.Album) *Table
 			t.OnSelect()
 		}
 	}
+	t.tip = newTip()
+	t.rows.OnPoint = t.point
 	t.rows.OnRune = func(i int, r rune) bool { return t.OnRune != nil && t.OnRune(t.row(i), r) }
 	t.ExtendBaseWidget(t)
 	return t
@@ -264,9 +267,6 @@ func (t *Table) setColumns(columns []column, by register.By) {
 		}
 		t.rows.Renew()
 	}
-	if t.drawn != nil {
-		t.drawn.Parts = t.parts()
-	}
 	for _, h := range t.heads {
 		h.Refresh()
 	}
@@ -327,7 +327,7 @@ func (t *Table) CreateRenderer() fyne.WidgetRenderer {
 	line := widget.NewBox(theme.Line)
 	d := &widget.Drawn{Of: t}
 	t.drawn = d
-	d.Parts = append(t.parts(), line)
+	d.Parts = append(t.parts(), line, t.tip.ground, t.tip.text)
 	d.Least = func() fyne.Size { return fyne.NewSize(240, headHeight+t.rows.RowHeight) }
 	d.Arrange = func(size fyne.Size) {
 		x := tickWidth
@@ -340,8 +340,9 @@ func (t *Table) CreateRenderer() fyne.WidgetRenderer {
 		widget.PlaceAt(t.rows, 0, headHeight, size.Width, size.Height-headHeight)
 	}
 	d.Paint = func() {
-		d.Parts = append(t.parts(), line)
+		d.Parts = append(t.parts(), line, t.tip.ground, t.tip.text)
 		line.FillColor = theme.Of(theme.Line)
+		t.tip.paint()
 		d.Arrange(t.BaseWidget.Size())
 	}
 	return d

@@ -28,6 +28,8 @@ type Rows struct {
 	OnOpen func(i int)                        // Enter, or a second tap
 	OnRune func(i int, r rune) (handled bool) // a character typed upon the current row
 	OnKey  func(i int, k fyne.KeyName) (handled bool)
+	// OnPoint is told which row the pointer is upon, and where across; -1 where upon none.
+	OnPoint func(i int, x float32)
 	// OnSelect is told after the selection changed (Multi only).
 	OnSelect func()
 	// OnView is told which rows are in view, each time they were laid out: what a
@@ -210,6 +212,9 @@ func (r *Rows) Focus() {
 		c.Focus(r.body)
 	}
 }
+
+// Top is where row i begins in what is in view.
+func (r *Rows) Top(i int) float32 { return r.top(i) - r.scroll.Offset.Y }
 
 // Focusable is what a page names as the place where the keyboard begins.
 func (r *Rows) Focusable() fyne.Focusable { return r.body }

@@ -7,14 +7,32 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-func (b *rowsBody) MouseIn(ev *desktop.MouseEvent) { b.point(b.rows.at(ev.Position.Y)) }
+func (b *rowsBody) MouseIn(ev *desktop.MouseEvent) { b.point(b.rows.at(ev.Position.Y), ev.Position.X) }
 
-func (b *rowsBody) MouseMoved(ev *desktop.MouseEvent) { b.point(b.rows.at(ev.Position.Y)) }
+func (b *rowsBody) MouseMoved(ev *desktop.MouseEvent) {
+	b.point(b.rows.at(ev.Position.Y), ev.Position.X)
+}
 
-func (b *rowsBody) MouseOut() { b.point(-1) }
+func (b *rowsBody) MouseOut() { b.point(-1, 0) }
 
-func (b *rowsBody) point(i int) {
+// notchRows is how many rows a notch of the mouse's wheel moves.
+const notchRows = 3
+
+// Scrolled moves by rows: the toolkit's own step is less than one.
+func (b *rowsBody) Scrolled(ev *fyne.ScrollEvent) {
 	Touched()
+	if Notch > 0 {
+		ev.Scrolled.DY *= notchRows * b.rows.RowHeight / Notch
+	}
+	b.point(-1, 0) // another row is under the pointer now
+	b.rows.scroll.Scrolled(ev)
+}
+
+func (b *rowsBody) point(i int, x float32) {
+	Touched()
+	if b.rows.OnPoint != nil {
+		b.rows.OnPoint(i, x)
+	}
 	if i == b.hover {
 		return
 	}

@@ -1,0 +1,66 @@
+package register
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
+)
+
+// tip says in full what a cell has no room for, beside it, while the pointer is upon it.
+type tip struct {
+	ground *canvas.Rectangle
+	text   *canvas.Text
+}
+
+func newTip() *tip {
+	t := &tip{ground: widget.NewBox(theme.Ink), text: widget.NewDrawnText("", theme.Paper, theme.TextSize, false)}
+	t.ground.CornerRadius = theme.Radius
+	t.hide()
+	return t
+}
+
+func (t *tip) hide() { t.ground.Hide(); t.text.Hide() }
+
+func (t *tip) paint() {
+	t.ground.FillColor, t.text.Color = theme.Of(theme.Ink), theme.Of(theme.Paper)
+}
+
+// show says a text at a place, within a width.
+func (t *tip) show(text string, x, y, within float32) {
+	const side, high = 10, 30
+	t.text.Text = widget.Cut(text, within-2*side, theme.TextSize, false)
+	width := widget.Measure(t.text.Text, theme.TextSize, false).Width + 2*side
+	x = fyne.Max(0, fyne.Min(x, within-width))
+	widget.PlaceAt(t.ground, x, y, width, high)
+	widget.PlaceAt(t.text, x+side, y, width-2*side, high)
+	t.ground.Show()
+	t.text.Show()
+}
+
+// point says what the cell under the pointer has no room for.
+func (t *Table) point(i int, x float32) {
+	size := t.BaseWidget.Size()
+	shown := false
+	if i >= 0 && i < t.length() && !t.heading(i) {
+		left := tickWidth
+		for n, w := range t.widths(size.Width) {
+			if c := t.columns[n]; x >= left && x < left+w && t.looks[c.Key].Sign == nil {
+				full := widget.Shown(c.Say(t.words, t.row(i).Value(c.Key)))
+				if shown = full != widget.Cut(full, fyne.Max(0, w-2*cellSide), theme.TextSize, c.Strong); shown {
+					y := headHeight + t.rows.Top(i) + t.rows.RowHeight - 4
+					if y+30 > size.Height {
+						y -= t.rows.RowHeight + 22
+					}
+					t.tip.show(full, left, y, size.Width)
+				}
+			}
+			left += w
+		}
+	}
+	if !shown {
+		t.tip.hide()
+	}
+	canvas.Refresh(t)
+}
