@@ -47,14 +47,15 @@ type Head struct {
 	Type  Type
 	Width float32 // in points, as it stands at first
 
-	Grow    bool // it takes what is left of the width
-	Gives   bool // it is left out first where there is no room
-	Strong  bool // what one looks for in the row
-	Quiet   bool // what one looks at last
-	Off     bool // not shown unless it is chosen
-	Private bool // phones, numbers of identity cards: masked but for whoever may see them
-	Sum     bool // groups and the whole list add it up
-	Term    bool // its texts are in the trade's words, which the catalogues may know in English
+	Grow     bool // it takes what is left of the width
+	Gives    bool // it is left out first where there is no room
+	Strong   bool // what one looks for in the row
+	Quiet    bool // what one looks at last
+	Off      bool // not shown unless it is chosen
+	Personal bool // names of owners: what is asked of them is kept nowhere
+	Private  bool // phones, numbers of identity cards: masked but for whoever may see them
+	Sum      bool // groups and the whole list add it up
+	Term     bool // its texts are in the trade's words, which the catalogues may know in English
 
 	Called string // of a Mark: the column that says what it is called
 
@@ -72,14 +73,15 @@ type Option func(*Head)
 func Width(points float32) Option { return func(h *Head) { h.Width = points } }
 
 // Options without a value; see Head.
-func Grow(h *Head)    { h.Grow = true }
-func Gives(h *Head)   { h.Gives = true }
-func Strong(h *Head)  { h.Strong = true }
-func Quiet(h *Head)   { h.Quiet = true }
-func Off(h *Head)     { h.Off = true }
-func Private(h *Head) { h.Private = true }
-func Sum(h *Head)     { h.Sum = true }
-func Term(h *Head)    { h.Term = true }
+func Grow(h *Head)     { h.Grow = true }
+func Gives(h *Head)    { h.Gives = true }
+func Strong(h *Head)   { h.Strong = true }
+func Quiet(h *Head)    { h.Quiet = true }
+func Off(h *Head)      { h.Off = true }
+func Personal(h *Head) { h.Personal = true }
+func Private(h *Head)  { h.Private = true }
+func Sum(h *Head)      { h.Sum = true }
+func Term(h *Head)     { h.Term = true }
 
 // Column is a column of records of type R.
 type Column[R any] struct {

@@ -52,7 +52,7 @@ func things() Register[thing] {
 		ID: func(r thing) app.ID { return r.id }, Community: func(r thing) app.ID { return r.in },
 		Columns: []Column[thing]{
 			Codes("code", func(r thing) string { return r.code }),
-			Names("owners", func(r thing) string { return r.who }),
+			Names("owners", func(r thing) string { return r.who }, Personal),
 			Texts("what", func(r thing) string { return r.what }),
 			Choices("state", "", states, func(r thing) string { return r.state }),
 			Days("due", func(r thing) app.Date { return r.due }),

@@ -71,6 +71,13 @@ type Reader[R any] func(ctx context.Context, ids []app.ID, each func(R)) error
 type Site interface {
 	ChangesSince(mark int) (changes []app.Change, now int, known bool)
 	Today() app.Date
+	Keeper
+}
+
+// Keeper keeps what people saved of how they look at lists, as it was written.
+type Keeper interface {
+	SavedViews(ctx context.Context, list string) (views map[string]string, err error)
+	SaveView(ctx context.Context, list, name, view string) error
 }
 
 // Source is a register over a site: it reads all of it once, and from then on what changed.

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"keyday/app"
@@ -15,6 +17,7 @@ import (
 type aSite struct {
 	all     []thing
 	changes []app.Change
+	views   map[string]string
 	lost    bool // what was written is not known any more
 	today   app.Date
 	fail    error
@@ -148,5 +151,53 @@ func TestWhatIsReadAgain(t *testing.T) {
 	step("after a failure", 1, 20, func() { site.fail = nil })
 	if s, _ := source.Sheet(t.Context()); !slices.Equal(content(s), content(sheetOf(site.all))) {
 		t.Error("what was half read is shown")
+	}
+}
+
+func (s *aSite) SavedViews(context.Context, string) (map[string]string, error) { return s.views, nil }
+
+func (s *aSite) SaveView(_ context.Context, list, name, view string) error {
+	if s.views == nil {
+		s.views = map[string]string{}
+	}
+	if s.views[name] = view; view == "" {
+		delete(s.views, name)
+	}
+	return nil
+}
+
+// A view comes back as it was saved, in order of pinyin; but for what was looked for and
+// what was asked of owners' names, which would outlast an owner who is erased. One that
+// nobody can read any more is left out.
+func TestSavedViews(t *testing.T) {
+	site := &aSite{today: day, views: map[string]string{"later": "{"}}
+	source := Open(things(), site.things, site)
+	five := int64(5)
+	v := View{Chip: "todo", Quick: []string{"late"}, Find: "王", By: []By{{"due", true}}, Group: "state", Columns: []Shown{{"code", 120}}}
+	v = v.With(Condition{Column: "owners", Part: "王建国"}).With(Condition{Column: "open", From: &five})
+	for _, name := range []string{" 周五 ", "安", "B"} {
+		if err := source.Save(t.Context(), name, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := source.Save(t.Context(), " ", v); app.RefusalCode(err) != "register.no_name" {
+		t.Error(err)
+	}
+	if err := source.Save(t.Context(), strings.Repeat("周", nameLimit+1), v); app.RefusalCode(err) != "register.long_name" {
+		t.Error(err)
+	}
+	for name, text := range site.views {
+		if strings.Contains(text, "王") {
+			t.Errorf("%s keeps an owner's name: %s", name, text)
+		}
+	}
+	if err := source.Forget(t.Context(), "B"); err != nil {
+		t.Fatal(err)
+	}
+	all, err := source.Saved(t.Context())
+	v.Find = ""
+	v = v.Without("owners")
+	if err != nil || len(all) != 2 || all[0].Name != "安" || all[1].Name != "周五" || !reflect.DeepEqual(all[0].View, v) {
+		t.Errorf("%+v, want %+v, %v", all, v, err)
 	}
 }

@@ -76,6 +76,8 @@ type List struct {
 	p        Params
 	view     *register.View
 	at       *app.ID // the record that the keyboard is on
+	saving   shell.Latest
+	saved    []register.Saved
 	latest   shell.Latest
 	waiting  bool // something else is asked for, and not yet there
 	chips    map[string]*widget.Chip
@@ -135,6 +137,7 @@ func (l *List) Begin() {
 	l.fillWords()
 	l.fillActs()
 	l.Reload()
+	l.readSaved()
 	l.c.Watch(l.Reload, append(slices.Clone(l.p.Source.Kinds), l.p.Source.Kind)...)
 	l.c.OnEscape(l.unselect)
 }

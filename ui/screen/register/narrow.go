@@ -34,7 +34,7 @@ func (l *List) fillWords() {
 
 // offerFilters offers the columns that the list can be narrowed by.
 func (l *List) offerFilters(under fyne.CanvasObject) {
-	var items []*fyne.MenuItem
+	items := l.savedItems()
 	for _, h := range l.p.Source.Heads {
 		if h.Shown() && h.Type != register.Picture {
 			item := fyne.NewMenuItem(h.Title(l.c.W), func() { l.ask(h) })

@@ -1,6 +1,8 @@
 package register
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -23,6 +25,14 @@ func newTip() *tip {
 
 func (t *tip) hide() { t.ground.Hide(); t.text.Hide() }
 
+// said is what it says and where, "" while it is hidden.
+func (t *tip) said() string {
+	if !t.text.Visible() {
+		return ""
+	}
+	return fmt.Sprint(t.text.Text, t.ground.Position())
+}
+
 func (t *tip) paint() {
 	t.ground.FillColor, t.text.Color = theme.Of(theme.Ink), theme.Of(theme.Paper)
 }
@@ -42,7 +52,7 @@ func (t *tip) show(text string, x, y, within float32) {
 // point says what the cell under the pointer has no room for.
 func (t *Table) point(i int, x float32) {
 	size := t.BaseWidget.Size()
-	shown := false
+	shown, before := false, t.tip.said()
 	if i >= 0 && i < t.length() && !t.heading(i) {
 		left := tickWidth
 		for n, w := range t.widths(size.Width) {
@@ -62,5 +72,7 @@ func (t *Table) point(i int, x float32) {
 	if !shown {
 		t.tip.hide()
 	}
-	canvas.Refresh(t)
+	if now := t.tip.said(); now != before { // else each step of the pointer would paint the list
+		canvas.Refresh(t)
+	}
 }
