@@ -600,3 +600,23 @@ func TestAgreeTakesNoLetterOfAnother(t *testing.T) {
 		}
 	}
 }
+
+// An agreement can be read before it is locked: it is what would be locked, nothing of it is
+// kept, and what would be refused is refused.
+func TestTryAgreeKeepsNothing(t *testing.T) {
+	s := begin(t)
+	_, err := s.TryAgree(ctx, supervisor, contract.Agreeing{Unit: home})
+	s.wants(err, "contract.agreement_incomplete")
+	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
+	tried, err := s.TryAgree(ctx, supervisor, contract.Agreeing{Unit: home})
+	s.wants(err, "")
+	made, err := s.Agree(ctx, supervisor, contract.Agreeing{Unit: home})
+	s.wants(err, "") // nothing stands that it would have to replace
+	if tried.Number != made.Number || tried.State != contract.Locked {
+		t.Errorf("tried %s %s, made %s", tried.Number, tried.State, made.Number)
+	}
+	was, is := apptest.ReadContent[contract.AgreementContent](s.T, tried), apptest.ReadContent[contract.AgreementContent](s.T, made)
+	if was.FeePrice.String() != is.FeePrice.String() || len(was.Owners) != len(is.Owners) || was.Wording != is.Wording {
+		t.Errorf("tried %+v, made %+v", was, is)
+	}
+}

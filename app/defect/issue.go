@@ -32,37 +32,61 @@ func (k *Desk) IssueNotice(ctx context.Context, actor app.Actor, o NoticeRequest
 
 // IssueNotices writes one notice per firm for the defects chosen, in one action.
 // o.Firm is not looked at.
-func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o NoticeRequest) ([]Notice, error) {
-	var notices []Notice
-	err := k.w.Do(ctx, actor, "defect.notice", func(tx DeskTx) error {
-		notices = nil
-		var firms []app.ID
-		byFirm := map[app.ID][]app.ID{}
-		for _, id := range o.Defects {
-			d, err := tx.Defect(id)
+func (k *Desk) IssueNotices(ctx context.Context, actor app.Actor, o NoticeRequest) (notices []Notice, err error) {
+	err = k.w.Do(ctx, actor, "defect.notice", func(tx DeskTx) (err error) {
+		notices, err = k.issueAll(tx, o)
+		return err
+	})
+	return notices, err
+}
+
+// TryNotices are the papers that IssueNotices would lock, to be read before: nothing of them
+// is kept, and their numbers may be others' in the end.
+func (k *Desk) TryNotices(ctx context.Context, actor app.Actor, o NoticeRequest) (papers []contract.Document, err error) {
+	err = app.Try(ctx, k.w, actor, "defect.notice", func(tx DeskTx) error {
+		notices, err := k.issueAll(tx, o)
+		if err != nil {
+			return err
+		}
+		for _, n := range notices {
+			d, err := tx.Document(n.Document)
 			if err != nil {
 				return err
 			}
-			if byFirm[d.Firm] == nil {
-				firms = append(firms, d.Firm)
-			}
-			byFirm[d.Firm] = append(byFirm[d.Firm], id)
-		}
-		if len(firms) == 0 {
-			return app.Refuse("defect.none_chosen")
-		}
-		for _, firm := range firms {
-			one := o
-			one.Firm, one.Defects = firm, byFirm[firm]
-			n, err := k.issue(tx, one, app.Nil)
-			if err != nil {
-				return err
-			}
-			notices = append(notices, n)
+			papers = append(papers, d)
 		}
 		return nil
 	})
-	return notices, err
+	return papers, err
+}
+
+// issueAll issues a notice to each firm among the defects.
+func (k *Desk) issueAll(tx Tx, o NoticeRequest) (notices []Notice, err error) {
+	var firms []app.ID
+	byFirm := map[app.ID][]app.ID{}
+	for _, id := range o.Defects {
+		d, err := tx.Defect(id)
+		if err != nil {
+			return nil, err
+		}
+		if byFirm[d.Firm] == nil {
+			firms = append(firms, d.Firm)
+		}
+		byFirm[d.Firm] = append(byFirm[d.Firm], id)
+	}
+	if len(firms) == 0 {
+		return nil, app.Refuse("defect.none_chosen")
+	}
+	for _, firm := range firms {
+		one := o
+		one.Firm, one.Defects = firm, byFirm[firm]
+		n, err := k.issue(tx, one, app.Nil)
+		if err != nil {
+			return nil, err
+		}
+		notices = append(notices, n)
+	}
+	return notices, nil
 }
 
 // Reissue writes a notice again under a new number, with what of it is still the

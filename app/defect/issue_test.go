@@ -215,3 +215,24 @@ func TestWhoSignsANotice(t *testing.T) {
 		s.Refused(err, c.code)
 	}
 }
+
+// A notice can be read before it is issued: nothing of it is kept, and each firm has its own.
+func TestTryNoticesKeepsNothing(t *testing.T) {
+	ctx := context.Background()
+	s := setUp(t)
+	a := s.in(defect.Assigned)
+	o := defect.NoticeRequest{Defects: []app.ID{a.ID}, Deadline: today.AddDays(4)}
+	papers, err := s.desk.TryNotices(ctx, wang, o)
+	s.Must(err)
+	if len(papers) != 1 || papers[0].State != contract.Locked || papers[0].Number != "ZG-01-00001" {
+		t.Fatalf("tried %+v", papers)
+	}
+	notices, err := s.desk.IssueNotices(ctx, wang, o) // which has not been listed on any
+	s.Must(err)
+	if len(notices) != 1 || notices[0].Number != papers[0].Number {
+		t.Errorf("issued %+v", notices)
+	}
+	if _, err := s.desk.TryNotices(ctx, li, o); app.RefusalCode(err) != "permission.missing" {
+		t.Errorf("tried by who may not issue: %v", err)
+	}
+}

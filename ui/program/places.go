@@ -44,6 +44,7 @@ func (o *opened) places(w *words.Words, window *screen.Window, leave func()) []s
 		}),
 		rectify.Place(rectify.Params{
 			Read: o.store, Desk: o.Defect, List: o.Inspect.List(), Pictures: o.photos, Title: say("shell.place.rectify"), Timed: window.Timed,
+			Try: o.tryNotices,
 		}),
 		handover.Place(handover.Params{
 			Read: o.store, Desk: o.Handover, Funds: o.Site, Names: office.Names{Desk: o.Site, Show: photo.ShowFile}, Privacy: o.Privacy, Letters: o.Contract, Forms: forms,
@@ -53,7 +54,7 @@ func (o *opened) places(w *words.Words, window *screen.Window, leave func()) []s
 			Write: func(path string, pages ...intake.Page) error { return export.List(o.store.Dir(), path, true, pages...) },
 		}, say("intake.title")),
 		unit.Place(unit.Params{Read: o.store, Forms: forms, Privacy: o.Privacy}, say("unit.title")),
-		contracts.Place(contracts.Params{Read: o.store, Desk: o.Contract, Text: paper.Wording(contract.AgreementTemplate)}, say("shell.place.contract")),
+		contracts.Place(contracts.Params{Read: o.store, Desk: o.Contract, Text: paper.Wording(contract.AgreementTemplate), Try: o.tryAgreement}, say("shell.place.contract")),
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.Site, Staff: o.Staff, Limits: o.Defect, Items: o.Handover,
 			Contract: o.Contract, Texts: paper.Texts(), ShowText: o.office.ShowText, Pictures: photo.Pictures{Store: o.photos},

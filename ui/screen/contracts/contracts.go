@@ -7,6 +7,7 @@ package contracts
 
 import (
 	"context"
+	"image"
 
 	"fyne.io/fyne/v2"
 
@@ -42,6 +43,8 @@ type Params struct {
 	Read Reader
 	Desk Desk
 	Text app.Wording // in which agreements are drawn up now
+	// Try draws the pages, so many pixels wide, of what would be drawn up.
+	Try func(ctx context.Context, actor app.Actor, a contract.Agreeing, width int) ([]image.Image, error)
 }
 
 // Terms is the part of the place where the terms are kept.

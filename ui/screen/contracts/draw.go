@@ -2,9 +2,11 @@ package contracts
 
 import (
 	"context"
+	"image"
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -119,23 +121,34 @@ func (l *list) decide(homes []register.Row, again bool, k minded) {
 	for _, a := range letters {
 		checks = append(checks, widget.NewCheck(w.T("contracts.by_agent", "name", a.Agent), func(on bool) { by[a.ID] = on }))
 	}
-	if len(checks) > 0 {
-		d.Content = widget.Stack(checks...)
-	}
-	d.OnConfirm = func() bool {
-		wanted := make([]contract.Agreeing, len(homes))
-		for i, home := range homes {
-			wanted[i] = contract.Agreeing{Unit: home.ID(), Again: again}
-			for _, a := range letters {
-				if by[a.ID] {
-					wanted[i].Letters = append(wanted[i].Letters, a.ID)
-				}
+	wanted := func(home register.Row) contract.Agreeing {
+		a := contract.Agreeing{Unit: home.ID(), Again: again}
+		for _, letter := range letters {
+			if by[letter.ID] {
+				a.Letters = append(a.Letters, letter.ID)
 			}
 		}
-		l.drawUp(d, homes, wanted)
+		return a
+	}
+	read := widget.NewButtonIn(widget.Plain, "eye", w.T("contracts.read_first", "unit", homes[0].Text("unit")), func() { l.read(homes[0], wanted(homes[0])) })
+	d.Content = widget.Stack(append(checks, container.NewHBox(read))...)
+	d.OnConfirm = func() bool {
+		all := make([]contract.Agreeing, len(homes))
+		for i, home := range homes {
+			all[i] = wanted(home)
+		}
+		l.drawUp(d, homes, all)
 		return false
 	}
 	d.Show(l.c.Canvas())
+}
+
+// read shows the agreement as it would be, before it is locked.
+func (l *list) read(home register.Row, a contract.Agreeing) {
+	actor, try := l.c.Actor(), l.p.Try
+	register.ShowPages(l.c, l.c.W.T("contracts.read_title", "unit", home.Text("unit")), func(ctx context.Context, width int) ([]image.Image, error) {
+		return try(ctx, actor, a, width)
+	})
 }
 
 // drawUp draws the agreements up, and goes to the one, or says how many there are; what

@@ -39,6 +39,7 @@ type form struct {
 	tall    bool          // it needs the pane to itself; only its last field and its acts stand at the foot
 	last    *widget.Field // nil for none
 	acts    *fyne.Container
+	preview func() // shows what would be made; nil: nothing is
 }
 
 func (pg *page) newForm(s defect.Step, ids ...app.ID) *form {
@@ -169,7 +170,11 @@ func (f *form) build(title string) *form {
 		keeps.Colour = theme.Quiet
 		parts = append(parts, keeps)
 	}
-	f.acts = widget.Stack(f.failure, widget.Bar(layout.NewSpacer(), leave, f.confirm))
+	acts := []fyne.CanvasObject{layout.NewSpacer(), leave, f.confirm}
+	if f.preview != nil {
+		acts = append([]fyne.CanvasObject{widget.NewButtonIn(widget.Plain, "eye", w.T("rectify.preview"), f.preview)}, acts...)
+	}
+	f.acts = widget.Stack(f.failure, widget.Bar(acts...))
 	if f.last != nil {
 		f.acts = widget.Stack(f.last, f.acts)
 	}

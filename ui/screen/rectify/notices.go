@@ -2,10 +2,12 @@ package rectify
 
 import (
 	"context"
+	"image"
 	"strings"
 
 	"keyday/app"
 	"keyday/app/defect"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
 )
 
@@ -17,8 +19,17 @@ func (pg *page) orderForm(ids []app.ID) *form {
 	due := f.day(f.word("deadline"), false, pg.newDeadline(ids))
 	asked := f.text(f.word("requirement"), false, "")
 	var issued []defect.Notice
+	request := func() defect.NoticeRequest {
+		return defect.NoticeRequest{Defects: ids, Deadline: valueOf(due), Requirement: asked.Text}
+	}
+	f.preview = func() {
+		o, try := request(), pg.p.Try
+		register.ShowPages(pg.c, w.T("rectify.preview_title", "n", len(ids)), func(ctx context.Context, width int) ([]image.Image, error) {
+			return try(ctx, actor, o, width)
+		})
+	}
 	f.take = func() act {
-		o := defect.NoticeRequest{Defects: ids, Deadline: valueOf(due), Requirement: asked.Text}
+		o := request()
 		return func(ctx context.Context) (err error) {
 			issued, err = desk.IssueNotices(ctx, actor, o)
 			return err

@@ -74,6 +74,8 @@ type Params struct {
 	List     List
 	Pictures Pictures
 	Title    func() string
+	// Try draws the pages, so many pixels wide, of the notices that would be issued.
+	Try func(ctx context.Context, actor app.Actor, r defect.NoticeRequest, width int) ([]image.Image, error)
 	// Timed is told of every key upon the list ("asked") and when all rows in view
 	// are there ("shown"), to be measured; nil: nobody measures.
 	Timed func(step string)

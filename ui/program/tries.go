@@ -1,0 +1,43 @@
+package program
+
+import (
+	"context"
+	"image"
+
+	"keyday/app"
+	"keyday/app/contract"
+	"keyday/app/defect"
+)
+
+// tryAgreement draws the pages of the agreement that would be locked.
+func (o *opened) tryAgreement(ctx context.Context, actor app.Actor, a contract.Agreeing, width int) ([]image.Image, error) {
+	d, err := o.Contract.TryAgree(ctx, actor, a)
+	if err != nil {
+		return nil, err
+	}
+	return o.tried(ctx, actor, width, d)
+}
+
+// tryNotices draws the pages of the notices that would be issued.
+func (o *opened) tryNotices(ctx context.Context, actor app.Actor, r defect.NoticeRequest, width int) ([]image.Image, error) {
+	all, err := o.Defect.TryNotices(ctx, actor, r)
+	if err != nil {
+		return nil, err
+	}
+	return o.tried(ctx, actor, width, all...)
+}
+
+// tried draws documents that are not locked, one after the other.
+func (o *opened) tried(ctx context.Context, actor app.Actor, width int, all ...contract.Document) (pages []image.Image, err error) {
+	for _, d := range all {
+		pdf, err := o.office.Try(ctx, actor, d)
+		if err != nil {
+			return nil, err
+		}
+		err = o.pages.Pages(ctx, pdf, width, func(_, _ int, picture image.Image) { pages = append(pages, picture) })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+}
