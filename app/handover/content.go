@@ -98,10 +98,7 @@ func certificate(tx Tx, p contract.Issuer, v *View, number string) (CertificateC
 func (v *View) times(tx Tx, c *CertificateContent) {
 	const hours = "15:04"
 	if v.Case.SlotOn == c.HandoverDate && v.Case.SlotFrom != "" {
-		c.Slot = v.Case.SlotFrom
-		if v.Case.SlotTo != "" {
-			c.Slot += "–" + v.Case.SlotTo
-		}
+		c.Slot = v.Case.Slot().Hours()
 	}
 	end := tx.Now()
 	if v.corrected() { // the paper is made anew, the visit was then

@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"slices"
 	"time"
 
 	"keyday/app"
@@ -23,21 +24,49 @@ const (
 // Listings lists every list in the order in which a screen offers them.
 var Listings = []Listing{OfToday, AtDesk, Waiting, Turned, Given, Every}
 
-// Row is a unit with its case as a list shows it.
-type Row struct {
-	Unit        app.ID
-	Code        string
-	Batch       string
-	Owners      string // 王建国、李梅
-	UnitState   site.State
-	Barred      bool // by law, which UnitState does not say
-	Open, Grave int
-	HandedOver  app.Date
-	State       State // of the case, "" where there is none
+// Line is a home in the list of handovers, with the case that is in force.
+type Line struct {
+	site.HomeLine
+	Standing    State // of the case, "" where there is none
 	Decision    Decision
-	SlotOn      app.Date
-	SlotFrom    string
-	SlotTo      string
+	DecidedOn   app.Date
+	NoticeOn    app.Date
+	Slot        Slot
+	NoShows     int
 	ArrivedAt   time.Time
 	NextOn      app.Date
+	CompletedOn app.Date
+	By          string // who did the last step of it, by name
+}
+
+// In reports whether a list shows the home on a day.
+func (l Line) In(which Listing, today app.Date) bool {
+	phase := l.Standing.Phase()
+	come := phase == AtStations || phase == ToComplete
+	switch which {
+	case OfToday:
+		return l.In(AtDesk, today) || slices.Contains([]app.Date{l.Slot.On, l.NextOn, l.DecidedOn, l.CompletedOn}, today) ||
+			!l.ArrivedAt.IsZero() && app.DateOf(l.ArrivedAt) >= today
+	case AtDesk:
+		return phase == AtStations || phase == ToComplete && l.Decision.Takes()
+	case Waiting:
+		return l.HandedOver.IsZero() && (phase == ToCome || l.State.Phase() == site.ToHandOver && !come)
+	case Turned:
+		return l.HandedOver.IsZero() && l.Decision.Turns()
+	case Given:
+		return !l.HandedOver.IsZero()
+	}
+	return l.Standing != "" || !l.HandedOver.IsZero() || l.State.Phase() == site.ToHandOver || l.State.Phase() == site.Done
+}
+
+// Turn is in which order the desk sees to homes: whose owners are here, the others, and
+// what was handed over.
+func (l Line) Turn() int {
+	switch phase := l.Standing.Phase(); {
+	case phase == AtStations, phase == ToComplete:
+		return 1
+	case l.HandedOver.IsZero():
+		return 2
+	}
+	return 3
 }

@@ -26,6 +26,20 @@ type Slot struct {
 	From, To string // "09:30"; "" where only the day is agreed
 }
 
+// Hours are the slot without its day: 09:30–10:00.
+func (s Slot) Hours() string {
+	if s.To == "" {
+		return s.From
+	}
+	return s.From + "–" + s.To
+}
+
+// String is the slot as it is said: 2026-11-24 09:30–10:00.
+func (s Slot) String() string { return strings.TrimSpace(s.On.String() + " " + s.Hours()) }
+
+// Slot is when the owners are expected.
+func (c Case) Slot() Slot { return Slot{c.SlotOn, c.SlotFrom, c.SlotTo} }
+
 // Plan takes units into the handover; those that have a case keep it.
 func (k *Desk) Plan(ctx context.Context, actor app.Actor, units []app.ID) error {
 	return k.w.Do(ctx, actor, Plan.Action(), func(tx Tx) error {

@@ -8,28 +8,16 @@ import (
 	"keyday/app/site"
 )
 
-// UnitRow is a unit as the list of what is to be inspected shows it, with the
-// latest inspection that was not dropped.
-type UnitRow struct {
-	Unit        app.ID
-	Code        string
-	Building    string // as people write it
-	HouseType   string
-	State       site.State
-	Barred      bool // by law, which State does not say
-	Open, Grave int  // defects
-
+// Line is a home in the list of what is to be inspected, with the latest inspection that
+// was not dropped.
+type Line struct {
+	site.HomeLine
 	Inspection app.ID // Nil where nobody has begun
 	Origin     defect.Origin
 	Round      int
-	Stands     State // "" where nobody has begun
+	Standing   State // "" where nobody has begun
 	Progress   Progress
-	Inspector  string
+	Inspector  string // by name
 	Begun      time.Time
-}
-
-// Filter chooses units for the list; empty fields choose all.
-type Filter struct {
-	Community app.ID
-	Building  app.ID
+	SignedAt   time.Time
 }

@@ -2,13 +2,9 @@ package records
 
 import (
 	"context"
-	"strconv"
-	"strings"
-	"time"
 
 	"keyday/app"
 	"keyday/app/handover"
-	"keyday/app/site"
 	"keyday/data/registry"
 	"keyday/data/store"
 )
@@ -52,95 +48,53 @@ func (tx *Tx) noteSights(v *handover.View) error {
 	return nil
 }
 
-// atDesk are the cases of which the owners are here.
-var atDesk = "(c.state IN " + keys(handover.StatesIn(handover.AtStations)) +
-	" OR c.state IN " + keys(handover.StatesIn(handover.ToComplete)) + " AND c.decision IN " + keys(handover.TakingDecisions) + ")"
-
-// arrived are the states of cases whose owners have come.
-var arrived = keys(handover.StatesIn(handover.AtStations, handover.ToComplete))
-
-// openCases says which units a list of handovers shows; ?1 is today, ?2 today's
-// first moment.
-var openCases = map[handover.Listing]string{
-	handover.OfToday: `(c.slot_on = ?1 OR c.next_on = ?1 OR c.arrived_at >= ?2 OR c.decided_on = ?1 OR c.completed_on = ?1 OR ` + atDesk + `)`,
-	handover.AtDesk:  atDesk,
-	handover.Waiting: `u.handed_over = 0 AND (u.state IN ` + keys(site.StatesIn(site.ToHandOver)) + ` AND coalesce(c.state, '') NOT IN ` + arrived + `
-		OR c.state IN ` + keys(handover.StatesIn(handover.ToCome)) + `)`,
-	handover.Turned: `u.handed_over = 0 AND c.decision IN ` + keys(handover.TurningDecisions),
-	handover.Given:  `u.handed_over <> 0`,
-	handover.Every:  `(c.id IS NOT NULL OR u.state IN ` + keys(site.StatesIn(site.ToHandOver, site.Done)) + `)`,
+// HandoverLines hands on the homes of which there is something to hand over, with their
+// cases. Of no identities of homes it is all of them.
+func (s *Store) HandoverLines(ctx context.Context, ids []app.ID, each func(handover.Line)) error {
+	chosen := choose(ids)
+	homes, err := s.homeLines(ctx, chosen)
+	if err != nil {
+		return err
+	}
+	visits, err := s.casesByHome(ctx, chosen)
+	if err != nil {
+		return err
+	}
+	for _, home := range homes {
+		line := visits[home.Unit]
+		if line.HomeLine = home; line.In(handover.Every, s.Today()) {
+			each(line)
+		}
+	}
+	return nil
 }
 
-var unitsWithCases = ` FROM unit u JOIN building b ON b.id = u.building
-	LEFT JOIN handover_case c ON c.unit = u.id AND c.state NOT IN ` + keys(handover.StatesIn(handover.CalledOff)) + `
-		AND c.n = (SELECT max(n) FROM handover_case WHERE unit = u.id) `
-
-// handoverQuery is a query over units with their cases, narrowed by a condition and
-// to the actor's communities, with its arguments.
-func (s *Store) handoverQuery(actor app.Actor, where, columns, order string) (string, []any) {
-	now := s.Clock().Now()
-	y, m, d := now.Date()
-	args := []any{int64(app.DateOf(now)), time.Date(y, m, d, 0, 0, 0, 0, now.Location()).UnixMilli()}
-	scope := ""
-	for i := range actor.Communities {
-		args = append(args, actor.Communities[i][:])
-		scope += ", ?" + strconv.Itoa(len(args))
-	}
-	if scope != "" {
-		scope = " AND b.community IN (" + strings.TrimPrefix(scope, ", ") + ")"
-	}
-	// Every query is given both moments, though not every one asks for them.
-	return "WITH day AS (SELECT ?1, ?2) SELECT " + columns + unitsWithCases + "WHERE " + where + scope + order, args
-}
-
-// Handovers lists units with their cases: those whose owners are here, then those
-// that are expected, in the order of their slots, then by code.
-func (s *Store) Handovers(ctx context.Context, actor app.Actor, l handover.Listing) ([]handover.Row, error) {
-	query, args := s.handoverQuery(actor, openCases[l], `u.id, u.code, u.state, `+s.untold()+`, u.open, u.grave, u.handed_over, u.batch,
-			coalesce((SELECT group_concat(name, '、') FROM (SELECT o.name FROM ownership s JOIN owner o ON o.id = s.owner
-				WHERE s.unit = u.id AND NOT s.ended ORDER BY s.place)), ''),
-			coalesce(c.state, ''), coalesce(c.decision, ''), coalesce(c.slot_on, 0), coalesce(c.slot_from, ''), coalesce(c.slot_to, ''),
-			coalesce(c.arrived_at, 0), coalesce(c.next_on, 0)`,
-		" ORDER BY coalesce(c.state, '') NOT IN "+arrived+", u.handed_over <> 0, coalesce(c.slot_on, 0) = 0, c.slot_on, c.slot_from, b.place, length(u.code), u.code")
-	rows, err := s.At(ctx).Query(query, args...)
+// casesByHome are the cases in force of homes: of each the last one, unless it was called
+// off.
+func (s *Store) casesByHome(ctx context.Context, homes chosen) (map[app.ID]handover.Line, error) {
+	rows, err := s.At(ctx).Query(`SELECT c.unit, c.state, c.decision, c.decided_on, c.notice_on, c.slot_on, c.slot_from, c.slot_to, c.no_shows, c.arrived_at, c.next_on, c.completed_on,
+			coalesce((SELECT p.name FROM handover_move m JOIN person p ON p.id = m.who WHERE m.handover = c.id ORDER BY m.at DESC, m.id DESC LIMIT 1), '')
+		FROM handover_case c WHERE c.state NOT IN `+keys(handover.StatesIn(handover.CalledOff))+`
+			AND c.n = (SELECT max(n) FROM handover_case WHERE unit = c.unit)`+homes.where("AND", "c.unit"), homes.Args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var all []handover.Row
+	byHome := map[app.ID]handover.Line{}
 	for rows.Next() {
-		var r handover.Row
+		var unit app.ID
+		var l handover.Line
 		var arrived int64
-		if err := rows.Scan(registry.IntoID(&r.Unit), &r.Code, &r.UnitState, &r.Barred, &r.Open, &r.Grave, &r.HandedOver, &r.Batch, &r.Owners,
-			&r.State, &r.Decision, &r.SlotOn, &r.SlotFrom, &r.SlotTo, &arrived, &r.NextOn); err != nil {
+		if err := rows.Scan(registry.IntoID(&unit), &l.Standing, &l.Decision, &l.DecidedOn, &l.NoticeOn, &l.Slot.On, &l.Slot.From, &l.Slot.To, &l.NoShows,
+			&arrived, &l.NextOn, &l.CompletedOn, &l.By); err != nil {
 			return nil, err
 		}
 		if arrived != 0 {
-			r.ArrivedAt = s.Moment(arrived)
+			l.ArrivedAt = s.Moment(arrived)
 		}
-		all = append(all, r)
+		byHome[unit] = l
 	}
-	return all, rows.Err()
-}
-
-// HandoverCounts counts what each list would show, in one pass over the units.
-func (s *Store) HandoverCounts(ctx context.Context, actor app.Actor) (map[handover.Listing]int, error) {
-	var columns []string
-	counts := make([]int, len(handover.Listings))
-	into := make([]any, len(counts))
-	for i, l := range handover.Listings {
-		columns = append(columns, "count(*) FILTER (WHERE "+openCases[l]+")")
-		into[i] = &counts[i]
-	}
-	query, args := s.handoverQuery(actor, "TRUE", strings.Join(columns, ", "), "")
-	if err := s.At(ctx).QueryRow(query, args...).Scan(into...); err != nil {
-		return nil, err
-	}
-	all := map[handover.Listing]int{}
-	for i, l := range handover.Listings {
-		all[l] = counts[i]
-	}
-	return all, nil
+	return byHome, rows.Err()
 }
 
 // CaseOfUnit reads the unit's handover case in force; false where there is none.

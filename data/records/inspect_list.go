@@ -2,7 +2,6 @@ package records
 
 import (
 	"context"
-	"strings"
 
 	"keyday/app"
 	"keyday/app/defect"
@@ -48,55 +47,52 @@ func (s *Store) InspectionDefects(ctx context.Context, i inspect.Inspection) ([]
 	return s.DefectRows(ctx, ids)
 }
 
-// InspectionList lists the units to inspect, with the latest inspection of each,
-// in the order in which one walks: building, floor, room.
-func (s *Store) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect.UnitRow, error) {
-	var where []string
-	var args []any
-	if !f.Community.IsNil() {
-		where, args = append(where, "b.community = ?"), append(args, f.Community[:])
+// InspectionLines hands on homes with the latest inspection of each, in the order in which
+// one walks. Of no identities of homes it is all of them.
+func (s *Store) InspectionLines(ctx context.Context, ids []app.ID, each func(inspect.Line)) error {
+	chosen := choose(ids)
+	homes, err := s.homeLines(ctx, chosen)
+	if err != nil {
+		return err
 	}
-	if !f.Building.IsNil() {
-		where, args = append(where, "u.building = ?"), append(args, f.Building[:])
+	latest, err := s.latestByHome(ctx, chosen)
+	if err != nil {
+		return err
 	}
-	query := `SELECT u.id, u.code, u.state, coalesce(` + s.untold() + `, FALSE), u.open, u.grave, coalesce(h.name, ''), b.name,
-			i.id, i.origin, i.round, i.state, i.items, i.begun_at, coalesce(p.name, ''),
-			CASE WHEN i.state IN ` + keys(inspect.OpenStates) + ` THEN (SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result <> '')
-				ELSE coalesce(i.items, 0) END,
+	for _, home := range homes {
+		line := latest[home.Unit]
+		line.HomeLine = home
+		each(line)
+	}
+	return nil
+}
+
+// latestByHome are the inspections of homes: of each the latest that was not dropped. Of
+// one that is walked the answers are counted; what was walked was looked at whole.
+func (s *Store) latestByHome(ctx context.Context, homes chosen) (map[app.ID]inspect.Line, error) {
+	rows, err := s.At(ctx).Query(`SELECT i.unit, i.id, i.origin, i.round, i.state, i.items, i.begun_at, i.signed_at, coalesce(p.name, ''),
+			CASE WHEN i.state IN `+keys(inspect.OpenStates)+` THEN (SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result <> '') ELSE i.items END,
 			(SELECT count(*) FROM answer a WHERE a.inspection = i.id AND a.result = 'fail')
-		FROM unit u
-		LEFT JOIN building b ON b.id = u.building
-		LEFT JOIN house_type h ON h.id = u.house_type
-		LEFT JOIN inspection i ON i.id = (SELECT id FROM inspection WHERE unit = u.id AND state IN ` + keys(inspect.CountedStates) + ` ORDER BY begun_at DESC LIMIT 1)
-		LEFT JOIN person p ON p.id = i.inspector`
-	if len(where) > 0 {
-		query += " WHERE " + strings.Join(where, " AND ")
-	}
-	query += " ORDER BY b.place, length(b.code), b.code, u.entrance, u.floor, length(u.room), u.room"
-	rows, err := s.At(ctx).Query(query, args...)
+		FROM inspection i LEFT JOIN person p ON p.id = i.inspector
+		WHERE i.id = (SELECT id FROM inspection WHERE unit = i.unit AND state IN `+keys(inspect.CountedStates)+` ORDER BY begun_at DESC LIMIT 1)`+
+		homes.where("AND", "i.unit"), homes.Args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	list := []inspect.UnitRow{}
+	byHome := map[app.ID]inspect.Line{}
 	for rows.Next() {
-		var r inspect.UnitRow
-		var building, origin, state *string
-		var round, items *int
-		var begun *int64
-		err := rows.Scan(registry.IntoID(&r.Unit), &r.Code, &r.State, &r.Barred, &r.Open, &r.Grave, &r.HouseType, &building,
-			registry.IntoID(&r.Inspection), &origin, &round, &state, &items, &begun, &r.Inspector, &r.Progress.Looked, &r.Progress.Failed)
-		if err != nil {
+		var unit app.ID
+		var l inspect.Line
+		var begun, signed int64
+		if err := rows.Scan(registry.IntoID(&unit), registry.IntoID(&l.Inspection), &l.Origin, &l.Round, &l.Standing, &l.Progress.Items, &begun, &signed,
+			&l.Inspector, &l.Progress.Looked, &l.Progress.Failed); err != nil {
 			return nil, err
 		}
-		if building != nil {
-			r.Building = *building
+		if l.Begun = s.Moment(begun); signed != 0 {
+			l.SignedAt = s.Moment(signed)
 		}
-		if origin != nil {
-			r.Origin, r.Stands = defect.Origin(*origin), inspect.State(*state)
-			r.Round, r.Progress.Items, r.Begun = *round, *items, s.Moment(*begun)
-		}
-		list = append(list, r)
+		byHome[unit] = l
 	}
-	return list, rows.Err()
+	return byHome, rows.Err()
 }

@@ -241,10 +241,10 @@ func TestBarredHomesAreMarked(t *testing.T) {
 		for _, tile := range got(s.Tiles(ctx, app.Nil))(t) {
 			check("the grid", tile.Unit, tile.Barred)
 		}
-		for _, r := range got(s.Handovers(ctx, app.Actor{}, handover.Every))(t) {
+		for _, r := range lines(t, nil, s.HandoverLines) {
 			check("handovers", r.Unit, r.Barred)
 		}
-		for _, r := range got(s.InspectionList(ctx, inspect.Filter{Building: b.ID}))(t) {
+		for _, r := range lines(t, nil, s.InspectionLines) {
 			check("inspections", r.Unit, r.Barred)
 		}
 		var refs []app.Ref

@@ -272,11 +272,9 @@ func TestWhoIsHereIsNotAwaited(t *testing.T) {
 		want bool
 	}{{func() error { return nil }, true}, {func() error { return r.CheckIn(ctx, a, home.ID) }, false}} {
 		r.ok(step.do())
-		rows, err := r.s.Handovers(ctx, a, handover.Waiting)
-		r.ok(err)
-		i := slices.IndexFunc(rows, func(row handover.Row) bool { return row.Unit == home.ID })
-		if (i >= 0) != step.want || i >= 0 && rows[i].UnitState != site.Ready {
-			t.Errorf("awaited: %v, want %v: %+v", i >= 0, step.want, rows)
+		rows := lines(t, []app.ID{home.ID}, r.s.HandoverLines)
+		if len(rows) != 1 || rows[0].In(handover.Waiting, r.s.Today()) != step.want || rows[0].State != site.Ready {
+			t.Errorf("awaited, want %v: %+v", step.want, rows)
 		}
 	}
 }
@@ -287,23 +285,18 @@ func TestHandoverLists(t *testing.T) {
 	today := app.NewDate(2026, 11, 20)
 	r.ok(r.Book(ctx, a, r.units[1].ID, nil, handover.Slot{On: today, From: "10:00", To: "10:30"}))
 	r.ok(r.Book(ctx, a, r.units[2].ID, nil, handover.Slot{On: today.AddDays(3)}))
-	codes := func(a app.Actor, l handover.Listing) string {
-		rows, err := r.s.Handovers(ctx, a, l)
-		r.ok(err)
+	codes := func(l handover.Listing) string {
 		var all []string
-		for _, row := range rows {
-			all = append(all, row.Code+" "+string(row.State))
-		}
-		counts, err := r.s.HandoverCounts(ctx, a)
-		r.ok(err)
-		if counts[l] != len(rows) {
-			t.Errorf("%s: %d counted, %d listed", l, counts[l], len(rows))
+		for _, row := range lines(t, nil, r.s.HandoverLines) {
+			if row.In(l, r.s.Today()) {
+				all = append(all, row.Code+" "+string(row.Standing))
+			}
 		}
 		return strings.Join(all, ", ")
 	}
 	expect := func(l handover.Listing, want string) {
 		t.Helper()
-		if got := codes(a, l); got != want {
+		if got := codes(l); got != want {
 			t.Errorf("%s: %s, want %s", l, got, want)
 		}
 	}
@@ -319,25 +312,15 @@ func TestHandoverLists(t *testing.T) {
 	expect(handover.AtDesk, "")
 	expect(handover.Turned, "3-1-201 decided")
 	expect(handover.Given, "3-1-101 completed")
-	expect(handover.Every, "3-1-201 decided, 3-1-301 booked, 3-1-101 completed")
-	both := a
-	both.Communities = []app.ID{{0xff}, communityID, {0xfe}}
-	for _, l := range handover.Listings {
-		if got, want := codes(both, l), codes(a, l); got != want {
-			t.Errorf("%s of several communities: %s, want %s", l, got, want)
-		}
-	}
-	elsewhere := a
-	elsewhere.Communities = []app.ID{{0xff}}
-	for _, l := range handover.Listings {
-		if got := codes(elsewhere, l); got != "" {
-			t.Errorf("%s of another community: %s", l, got)
-		}
-	}
+	expect(handover.Every, "3-1-101 completed, 3-1-201 decided, 3-1-301 booked")
 	if v := r.look(r.units[0].ID); strings.Contains(v.Owners[0].Owner.IDNo, "1949") || v.Owners[0].Owner.Name != buyer.Name {
 		t.Errorf("shown to who may not see it: %+v", v.Owners[0].Owner)
 	}
-	if rows, err := r.s.Handovers(ctx, a, handover.Given); err != nil || rows[0].Owners != buyer.Name || rows[0].Open != 1 {
-		t.Errorf("%+v %v", rows, err)
+	given, booked := lines(t, []app.ID{r.units[0].ID}, r.s.HandoverLines)[0], lines(t, []app.ID{r.units[2].ID}, r.s.HandoverLines)[0]
+	if given.Owners != buyer.Name || given.Open != 1 || given.By != chief.Name || given.Turn() != 3 {
+		t.Errorf("handed over: %+v", given)
+	}
+	if slot := (handover.Slot{On: today.AddDays(3)}); booked.Slot != slot || booked.Community != communityID || booked.Turn() != 2 {
+		t.Errorf("booked: %+v", booked)
 	}
 }

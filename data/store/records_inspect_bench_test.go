@@ -50,10 +50,10 @@ func BenchmarkInspectionList(b *testing.B) {
 			return nil
 		})
 	}
-	var rows []inspect.UnitRow
+	var rows []inspect.Line
 	for b.Loop() {
-		var err error
-		if rows, err = s.InspectionList(b.Context(), inspect.Filter{}); err != nil {
+		rows = nil
+		if err := s.InspectionLines(b.Context(), nil, func(l inspect.Line) { rows = append(rows, l) }); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -526,9 +526,8 @@ func TestRoundsAndReadiness(t *testing.T) {
 		t.Errorf("after a dropped one, round %d", r.i.Round)
 	}
 
-	rows, err := r.s.InspectionList(r.ctx, inspect.Filter{Building: r.unit.Building})
-	r.ok(err)
-	if len(rows) != 1 || rows[0].Round != 3 || rows[0].Stands != inspect.Begun || rows[0].Inspector != walker.Name ||
+	rows := lines(t, nil, r.s.InspectionLines)
+	if len(rows) != 1 || rows[0].Round != 3 || rows[0].Standing != inspect.Begun || rows[0].Inspector != walker.Name ||
 		rows[0].Progress.Looked != 0 || rows[0].Progress.Items != r.i.Items {
 		t.Errorf("listed as %+v", rows)
 	}

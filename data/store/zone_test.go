@@ -140,14 +140,10 @@ func listedByDay(t *testing.T, r *reception, day app.Date, zone *time.Location) 
 		}
 		return nil
 	}))
-	today, err := r.s.Handovers(ctx, a, handover.OfToday)
-	r.ok(err)
-	listed := map[app.ID]bool{}
-	for _, row := range today {
-		listed[row.Unit] = true
-	}
-	if listed[r.units[1].ID] || !listed[r.units[2].ID] {
-		t.Errorf("of today are %+v", today)
+	for _, row := range lines(t, []app.ID{r.units[1].ID, r.units[2].ID}, r.s.HandoverLines) {
+		if today := row.In(handover.OfToday, r.s.Today()); today != (row.Unit == r.units[2].ID) {
+			t.Errorf("of today is %t: %+v", today, row)
+		}
 	}
 	for i, due := range []app.Date{day.AddDays(-1), day} {
 		late := record(t, r.s, r.units[1+i].ID)

@@ -11,7 +11,7 @@ import (
 // all are the lists without their records.
 func all() []register.Spec {
 	today := func() app.Date { return 0 }
-	return []register.Spec{specOf(Defects(today)), specOf(Agreements())}
+	return []register.Spec{specOf(Defects(today)), specOf(Agreements()), specOf(Handovers(today)), specOf(Inspections())}
 }
 
 func specOf[R any](r register.Register[R]) register.Spec {

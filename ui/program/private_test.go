@@ -11,7 +11,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
-	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/photo"
@@ -170,9 +169,7 @@ func TestListsAndPreviewsMask(t *testing.T) {
 			return said[any](s)(s.o.store.KnownOwners(ctx, site.Owner{Name: ownerName})) + said[any](s)(s.o.store.KnownOwners(ctx, site.Owner{IDNo: ownerID})) +
 				said[any](s)(s.o.store.KnownOwners(ctx, site.Owner{Phone: ownerPhone2[:3]}))
 		},
-		"handovers": func(r app.Role) string {
-			return said[any](s)(s.o.store.Handovers(ctx, s.of[r], handover.Every)) + "of the list"
-		},
+		"handovers":        func(app.Role) string { return listed(s, s.o.store.HandoverLines) + "of the list" },
 		"owner's history":  func(app.Role) string { return said[any](s)(s.o.store.History(ctx, s.owner, 400)) },
 		"former owners":    func(app.Role) string { return said[any](s)(s.o.store.FormerOwners(ctx, s.unit.ID)) },
 		"history":          func(app.Role) string { return said[any](s)(s.o.store.History(ctx, s.unit.ID, 400)) },

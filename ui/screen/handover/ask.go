@@ -211,7 +211,7 @@ func (pg *desk) missed() {
 	}
 	w, c := pg.c.W, pg.v.Case
 	d := widget.NewDialog(w, w.T("handover.ask.missed", "unit", pg.v.Unit.Code),
-		w.T("handover.ask.missed_text", "slot", slot(handover.Row{SlotOn: c.SlotOn, SlotFrom: c.SlotFrom, SlotTo: c.SlotTo})))
+		w.T("handover.ask.missed_text", "slot", c.Slot().String()))
 	d.Confirm = w.T("handover.act.no_show")
 	pg.asks(d, alone(func(ctx context.Context, actor app.Actor, unit app.ID) error {
 		return pg.p.Desk.Missed(ctx, actor, unit, "")

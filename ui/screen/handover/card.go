@@ -64,7 +64,7 @@ func (pg *desk) facts() []widget.Fact {
 		state = w.T("handover.state." + string(v.Case.State))
 	}
 	facts := []widget.Fact{{Label: w.T("handover.card.state"), Value: state, Bold: true}}
-	if s := slot(handover.Row{SlotOn: v.Case.SlotOn, SlotFrom: v.Case.SlotFrom, SlotTo: v.Case.SlotTo}); s != "" {
+	if s := v.Case.Slot().String(); s != "" {
 		facts = append(facts, widget.Fact{Label: w.T("handover.card.slot"), Value: s})
 	}
 	if pg.arrived() {

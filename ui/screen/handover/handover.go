@@ -16,13 +16,14 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
+	"keyday/ui/register"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place needs of the store.
 type Reader interface {
-	Handovers(ctx context.Context, actor app.Actor, l handover.Listing) ([]handover.Row, error)
-	HandoverCounts(ctx context.Context, actor app.Actor) (map[handover.Listing]int, error)
+	register.Site
+	HandoverLines(ctx context.Context, homes []app.ID, each func(handover.Line)) error
 	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 }
 
@@ -90,9 +91,10 @@ type Params struct {
 
 // Place is the list of the day; with the identity of a unit, the unit's desk.
 func Place(p Params, title func() string) shell.Place {
+	s := source(p)
 	return shell.Place{Key: "handover", Icon: "handover", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.ID == "" {
-			return newList(c, p).view
+			return newList(c, p, s).View
 		}
 		return newDesk(c, p).body.View
 	}}

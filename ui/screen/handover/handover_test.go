@@ -34,65 +34,73 @@ func TestList(t *testing.T) {
 	s := begin(t, app.Handover, expected)
 	s.Stage.Open(shell.To("handover"))
 	s.markup(t, "list")
-	s.list.search.SetText("oyjy")
-	if got := s.list.table.Records(); len(got) != 1 || got[0].Code != "3-2-1502" {
-		t.Errorf("found %v", got)
+	s.find("oyjy")
+	if got := s.shown(); got != "3-2-1502" {
+		t.Errorf("found %s", got)
 	}
-	s.list.search.SetText("nobody")
+	s.find("nobody")
 	s.markup(t, "list_no_match")
-	s.list.search.SetText("")
-	s.list.choose(handover.Given)
-	s.markup(t, "list_empty")
-	s.list.choose(handover.Every)
-	s.Win.Canvas().Focus(s.list.table.Focusable())
+	s.Tap(s.Words.T("register.show_all"))
+	s.Win.Canvas().Focus(s.list.Table.Focusable())
 	s.Key(fyne.KeyDown, fyne.KeyReturn)
 	if r := s.Stage.Route(); r.Place != "handover" || r.ID == "" {
 		t.Errorf("Enter went to %+v", r)
 	}
 	opened := s.Stage.Route().ID
 	s.Stage.Back()
-	if r, _ := s.list.table.Current(); r.Unit.String() != opened {
-		t.Errorf("back from %s, and the keyboard is on %s", opened, r.Code)
+	if home, _ := s.list.Table.Current(); home.ID().String() != opened {
+		t.Errorf("back from %s, and the keyboard is on %s", opened, home.Text("unit"))
 	}
+}
+
+// find looks for a text, and shows what is left of the list.
+func (s *stage) find(text string) {
+	s.Helper()
+	box := shelltest.Find[*widget.SearchBox](s.Stage, nil)
+	box.SetText(text)
+	s.Run.Elapse(time.Second) // the typing rests
+}
+
+// shown are the codes of the homes that the list shows, in their order.
+func (s *stage) shown() string {
+	var all []string
+	for _, home := range s.list.Table.Records() {
+		all = append(all, home.Text("unit"))
+	}
+	return strings.Join(all, " ")
 }
 
 // Who buys a home while the list stands there is seen in it.
 func TestListSeesWhoBought(t *testing.T) {
 	s := begin(t, app.Handover, expected)
 	s.Stage.Open(shell.To("handover"))
-	s.list.choose(handover.Every)
+	s.TapChip(s.Words.T("handover.list.all"))
 	s.Put(site.Owner{ID: app.ID{0xa6}, Name: "王𬀩"}, site.Ownership{ID: app.ID{0xa7}, Unit: app.ID{4}, Owner: app.ID{0xa6}})
 	if s.Changed("ownership"); !s.sees("王𬀩") {
 		t.Error("the list names who owned it before")
 	}
 }
 
-// Where nobody is expected today the list shows who could come next.
-// When owners came stays to be seen when they have gone, whatever came of it; of
-// another day it is the day.
-func TestArrivalStays(t *testing.T) {
-	s := begin(t, app.Handover, nil)
-	s.Stage.Open(shell.To("handover"))
-	for _, c := range []struct {
-		row  handover.Row
-		want string
-	}{
-		{handover.Row{State: handover.Booked}, ""},
-		{handover.Row{State: handover.CheckedIn, ArrivedAt: now}, s.Words.Clock(now)},
-		{handover.Row{State: handover.Completed, ArrivedAt: now}, s.Words.Clock(now)},
-		{handover.Row{State: handover.Archived, ArrivedAt: now.AddDate(0, 0, -3)}, s.Words.Date(today.AddDays(-3))},
+// Where nobody is expected today the list shows who could come next; where nobody is at
+// all, it stays with today.
+func TestListBeginsWhereThereIsSomething(t *testing.T) {
+	for chip, change := range map[handover.Listing]func(*team){
+		handover.OfToday: func(k *team) { k.raw = true },
+		handover.Waiting: nil,
 	} {
-		if got := s.list.arrived(c.row); got != c.want {
-			t.Errorf("%s since %v says %q, want %q", c.row.State, c.row.ArrivedAt, got, c.want)
+		s := begin(t, app.Handover, change)
+		s.Stage.Open(shell.To("handover"))
+		if got := s.list.Looking().Chip; got != string(chip) {
+			t.Errorf("the list shows %s, want %s", got, chip)
+		}
+		if chip == handover.Waiting && s.shown() != "3-2-1501" {
+			t.Errorf("it shows %s", s.shown())
 		}
 	}
-}
-
-func TestListBeginsWhereThereIsSomething(t *testing.T) {
-	s := begin(t, app.Handover, func(k *team) { k.raw = true })
-	s.Stage.Open(shell.To("handover"))
-	if *s.list.which != handover.OfToday {
-		t.Errorf("nothing anywhere, and the list shows %s", *s.list.which)
+	s := begin(t, app.Handover, expected)
+	s.Stage.Open(shell.To("handover").In(string(handover.Turned)))
+	if s.shown() != "3-2-1502" {
+		t.Errorf("of those that were turned down it shows %s", s.shown())
 	}
 }
 

@@ -19,7 +19,10 @@ func TestHomeOfAnotherCommunity(t *testing.T) {
 			who.Communities = []app.ID{{0xee}}
 		}
 		s.As(who)
-		s.Stage.Open(shell.To("handover"))
+		s.Stage.Open(shell.To("handover").In(string(handover.Every)))
+		if got := s.shown() == "3-2-1501"; got != own {
+			t.Errorf("in the own community %t: the home is listed: %t", own, got)
+		}
 		s.Stage.Open(shell.ToRecord("handover", unitID.String()))
 		if got := !s.desk.steps.Next.Disabled(); got != own {
 			t.Errorf("in the own community %t: %s can be pressed: %t", own, s.desk.steps.Next.Text, got)

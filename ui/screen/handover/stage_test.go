@@ -153,13 +153,14 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 	p := Params{Read: k.Store, Desk: k.Desk.Handover, Funds: k.Desk.Site, Names: k, Privacy: k.Desk.Privacy, Letters: k.Desk.Contract, Forms: k}
 	who := apptest.Supervisor
 	who.Role = role
+	all := source(p)
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: now, Elsewhere: shelltest.Elsewhere("document", "inspect", "rectify"),
 		Header: shell.Header{Site: "锦绣花园", Actor: who},
 		Title:  "shell.place.handover", Place: func(title func() string) shell.Place { return Place(p, title) },
 		Build: func(c *shell.Context) fyne.CanvasObject {
 			if c.Route.ID == "" {
-				s.list = newList(c, p)
-				return s.list.view
+				s.list = newList(c, p, all)
+				return s.list.View
 			}
 			s.desk = newDesk(c, p)
 			return s.desk.body.View
@@ -272,7 +273,7 @@ func (s *stage) markup(t *testing.T, name string) {
 	case s.desk != nil:
 		o = s.desk.body.View
 	default:
-		o = s.list.view
+		o = s.list.View
 	}
 	test.AssertObjectRendersToMarkup(t, name+".xml", o)
 }

@@ -16,12 +16,14 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/ui/register"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place reads.
 type Reader interface {
-	InspectionList(ctx context.Context, f inspect.Filter) ([]inspect.UnitRow, error)
+	register.Site
+	InspectionLines(ctx context.Context, homes []app.ID, each func(inspect.Line)) error
 	InspectionsOfUnit(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
 	AnswersOf(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
 	InspectionDefects(ctx context.Context, i inspect.Inspection) ([]defect.Row, error)
@@ -72,13 +74,14 @@ type Params struct {
 // arguments "inspection", "room" and "item" say, and "origin" begins one of that
 // origin where none is open.
 func Place(p Params) shell.Place {
+	s := source(p)
 	return shell.Place{
 		Key: "inspect", Icon: "inspect", Title: p.Title,
 		Build: func(c *shell.Context) fyne.CanvasObject {
 			if id, err := app.ParseID(c.Route.ID); err == nil {
 				return newWalk(c, p, id).body.View
 			}
-			return newList(c, p)
+			return newList(c, p, s).View
 		},
 	}
 }

@@ -110,7 +110,7 @@ func (wk *walk) focus(f fyne.Focusable) {
 }
 
 func (wk *walk) stateBadge() fyne.CanvasObject {
-	return widget.NewBadge(stateWord(wk.c.W, wk.i.State), colourOf(wk.i.State))
+	return widget.NewBadge(wk.c.W.T("inspect.state."+string(wk.i.State)), colourOf(wk.i.State))
 }
 
 func (wk *walk) banner() fyne.CanvasObject {

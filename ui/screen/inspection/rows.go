@@ -120,8 +120,12 @@ func (wk *walk) buildFound() {
 }
 
 func (wk *walk) showFound() {
+	n := ""
+	if len(wk.found) > 0 {
+		n = wk.c.W.Number(len(wk.found))
+	}
 	head := container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin),
-		widget.NewSection(wk.c.W.T("inspect.walk_page.found"), widget.NewQuiet(count(wk.c.W, len(wk.found)))))
+		widget.NewSection(wk.c.W.T("inspect.walk_page.found"), widget.NewQuiet(n)))
 	list := fyne.CanvasObject(wk.panes.found)
 	if len(wk.found) == 0 {
 		list = wk.panes.nothing

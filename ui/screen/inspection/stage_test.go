@@ -32,15 +32,18 @@ var (
 // reads are what the site answers, but for a list that a test has in its place.
 type reads struct {
 	Reader
-	rows []inspect.UnitRow
+	rows []inspect.Line
 	fail error
 }
 
-func (r *reads) InspectionList(ctx context.Context, f inspect.Filter) ([]inspect.UnitRow, error) {
+func (r *reads) InspectionLines(ctx context.Context, homes []app.ID, each func(inspect.Line)) error {
 	if r.rows == nil && r.fail == nil {
-		return r.Reader.InspectionList(ctx, f)
+		return r.Reader.InspectionLines(ctx, homes, each)
 	}
-	return r.rows, r.fail
+	for _, l := range r.rows {
+		each(l)
+	}
+	return r.fail
 }
 
 // stage is the place in a test window, over a site of the test's own.
@@ -50,7 +53,7 @@ type stage struct {
 	read     *reads
 	pictures *apptest.Pictures
 	walk     *walk
-	list     fyne.CanvasObject
+	list     *list
 }
 
 // begin opens the place on a site with a home that has an owner, of the house type that is
@@ -68,6 +71,7 @@ func begin(t *testing.T, types ...site.HouseType) *stage {
 	s.Put(home)
 	s.read = &reads{Reader: s.Store}
 	p := Params{Read: s.read, Desk: s.Desk.Inspect, Evidence: s.Desk.Defect, Photos: s.pictures}
+	all := source(p)
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: morning, Elsewhere: shelltest.Elsewhere("document", "rectify", "units"),
 		Header: shell.Header{Site: "锦绣花园", Actor: inspector},
 		Title:  "shell.place.inspect", Place: func(title func() string) shell.Place { p.Title = title; return Place(p) },
@@ -76,8 +80,8 @@ func begin(t *testing.T, types ...site.HouseType) *stage {
 				s.walk = newWalk(c, p, id)
 				return s.walk.body.View
 			}
-			s.list = newList(c, p)
-			return s.list
+			s.list = newList(c, p, all)
+			return s.list.View
 		}})
 	s.Told = s.Changed
 	return s

@@ -706,15 +706,15 @@ func TestLanguageIsSwitchedOnTheWay(t *testing.T) {
 }
 
 func TestListFaces(t *testing.T) {
-	rows := []inspect.UnitRow{
-		{Unit: app.ID{1}, Code: "3-1-101", Building: "3幢"},
-		{Unit: unitID, Code: "3-1-102", Building: "3幢", Inspection: app.ID{9}, Origin: defect.Internal, Round: 2, Stands: inspect.Submitted,
+	rows := []inspect.Line{
+		{HomeLine: site.HomeLine{Unit: app.ID{1}, Code: "3-1-101", Building: "3幢"}},
+		{HomeLine: site.HomeLine{Unit: unitID, Code: "3-1-102", Building: "3幢"}, Inspection: app.ID{9}, Origin: defect.Internal, Round: 2, Standing: inspect.Submitted,
 			Inspector: "赵磊", Begun: time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local), Progress: inspect.Progress{Items: 300, Looked: 300, Failed: 4}},
 	}
 	s := begin(t)
 	s.read.rows = rows
 	s.Stage.Open(shell.To("inspect"))
-	test.AssertObjectRendersToMarkup(t, "list.xml", s.list)
+	test.AssertObjectRendersToMarkup(t, "list.xml", s.list.View)
 	s.Stage.Open(shell.To("inspect").With("state", string(inspect.Submitted)))
 	s.Key(fyne.KeyHome)
 	s.Key(fyne.KeyReturn)
@@ -730,14 +730,14 @@ func TestListFaces(t *testing.T) {
 		t.Errorf("a room number leads to %+v", r)
 	}
 	empty := begin(t)
-	empty.read.rows = []inspect.UnitRow{}
+	empty.read.rows = []inspect.Line{}
 	empty.Stage.Open(shell.To("inspect"))
-	test.AssertObjectRendersToMarkup(t, "list_empty.xml", empty.list)
+	test.AssertObjectRendersToMarkup(t, "list_empty.xml", empty.list.View)
 	refused := begin(t)
 	refused.read.fail = errFull
 	refused.Stage.Open(shell.To("inspect"))
-	if !refused.Modal() {
-		t.Error("a list that cannot be read says nothing")
+	if !strings.Contains(refused.Text(), refused.Words.Refusal(errFull)) || refused.Button(refused.Words.T("common.retry")) == nil {
+		t.Errorf("a list that cannot be read says %s", refused.Text())
 	}
 }
 

@@ -214,6 +214,9 @@ func (l *List) Narrow(change func(*register.View)) {
 // Looking is how the list is looked at.
 func (l *List) Looking() register.View { return *l.view }
 
+// Count is how many records a chip shows, or would.
+func (l *List) Count(chip string) int { return l.Table.looked.Chips[chip] }
+
 // Waiting reports whether the list was narrowed otherwise and is not yet there.
 func (l *List) Waiting() bool { return l.waiting }
 
