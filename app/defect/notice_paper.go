@@ -6,8 +6,12 @@ import (
 	"keyday/app/site"
 )
 
-// NoticeTemplate is the form that a notice is printed from.
-const NoticeTemplate = "rectification-notice/1"
+// NoticeTemplate is the form that a notice is printed from, and NoticeTemplateFirst is that of
+// those that were issued before it.
+const (
+	NoticeTemplate      = "rectification-notice/2"
+	NoticeTemplateFirst = "rectification-notice/1"
+)
 
 // NoticeContent is the content of a 整改通知单 as it is printed: plain data,
 // complete in itself. It names units and defects, never an owner: the seller keeps the

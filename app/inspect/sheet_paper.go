@@ -7,8 +7,12 @@ import (
 	"keyday/app/site"
 )
 
-// SheetTemplate is the form that a 验房单 is printed from.
-const SheetTemplate = "inspection-sheet/1"
+// SheetTemplate is the form that a 验房单 is printed from, and SheetTemplateFirst is that of
+// those that were drawn up before it.
+const (
+	SheetTemplate      = "inspection-sheet/2"
+	SheetTemplateFirst = "inspection-sheet/1"
+)
 
 // SheetContent is the content of a 验房单 as it is printed: plain data, complete
 // in itself, rooms and items in the order in which they were walked.
@@ -31,6 +35,18 @@ type SheetContent struct {
 	Rooms      []SheetRoom `cbor:"rooms"`
 	Conclusion string      `cbor:"conclusion"`
 	Remarks    string      `cbor:"remarks"`
+}
+
+// Photos are the hashes of the pictures that the paper shows: two of a problem.
+func (c SheetContent) Photos() (all []string) {
+	for _, room := range c.Rooms {
+		for _, row := range room.Rows {
+			for _, p := range row.Problems {
+				all = append(all, p.Photos...)
+			}
+		}
+	}
+	return all
 }
 
 // lock makes the inspection's 验房单 and fixes its content, in the transaction that

@@ -46,6 +46,11 @@ type SheetProblem struct {
 	Severity string   `cbor:"severity"` // key of site.Severity
 	Promised app.Date `cbor:"promised"`
 	Firm     string   `cbor:"firm"`
+
+	Photos    []string `cbor:"photos,omitempty"`  // hashes of the first two, as it was found
+	Recheck   string   `cbor:"recheck,omitempty"` // SheetPass where it was verified before the sheet was locked, "" where nobody has looked again
+	RecheckBy string   `cbor:"recheck_by,omitempty"`
+	RecheckOn app.Date `cbor:"recheck_on,omitempty"`
 }
 
 func (k *Desk) sheetRooms(tx Tx, p contract.Issuer, i Inspection) ([]SheetRoom, error) {
@@ -92,6 +97,25 @@ func sheetRow(item Item, set Set, a Answer, problems []SheetProblem, word func(s
 	return row
 }
 
+// looked adds how the defect was found, and what came of a second look.
+func (p *SheetProblem) looked(tx Tx, d defect.Defect) error {
+	photos, err := tx.DefectPhotosOf(d.ID)
+	if err != nil {
+		return err
+	}
+	for _, photo := range photos {
+		if photo.Stage == defect.Before && len(p.Photos) < 2 {
+			p.Photos = append(p.Photos, photo.Hash)
+		}
+	}
+	if d.VerifiedAt.IsZero() {
+		return nil
+	}
+	p.Recheck, p.RecheckOn = SheetPass, app.DateOf(d.VerifiedAt)
+	p.RecheckBy, err = name(tx, d.VerifiedBy)
+	return err
+}
+
 // problems are the defects found in the inspection, by where.
 func problems(tx Tx, i Inspection, word func(string) string) (map[Place][]SheetProblem, error) {
 	all, err := tx.DefectsOfUnit(i.Unit)
@@ -113,10 +137,14 @@ func problems(tx Tx, i Inspection, word func(string) string) (map[Place][]SheetP
 			d.Phrase = word("defect.state.note") + "：" + d.Phrase
 		}
 		here := Place{d.Room, d.Item}
-		at[here] = append(at[here], SheetProblem{
+		p := SheetProblem{
 			Number: d.Number, Part: d.Part, Phrase: d.Phrase, Note: d.Note,
 			Severity: string(d.Severity), Promised: d.Promised, Firm: firm.Name,
-		})
+		}
+		if err := p.looked(tx, d); err != nil {
+			return nil, err
+		}
+		at[here] = append(at[here], p)
 	}
 	return at, nil
 }

@@ -20,6 +20,8 @@ var contents = map[string]func() any{
 	defect.NoticeTemplate:      func() any { return new(defect.NoticeContent) },
 	handover.TemplateFirst:     func() any { return new(handover.CertificateContent) },
 	handover.Template:          func() any { return new(handover.CertificateContent) },
+	defect.NoticeTemplateFirst: func() any { return new(defect.NoticeContent) },
+	inspect.SheetTemplateFirst: func() any { return new(inspect.SheetContent) },
 	inspect.SheetTemplate:      func() any { return new(inspect.SheetContent) },
 }
 

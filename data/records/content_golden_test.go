@@ -64,6 +64,27 @@ var goldenCertificate = handover.CertificateContent{
 		Promised: app.NewDate(2026, 12, 1), Firm: "宏远"}},
 }
 
+func goldenNotice(number string) defect.NoticeContent {
+	return defect.NoticeContent{
+		Frame: goldenFrame(number), Firm: "宏远", Contact: "赵工", ContactTel: "13800000000", Subject: "空鼓整改",
+		IssuedOn: app.NewDate(2026, 11, 20), Deadline: app.NewDate(2026, 11, 27), Requirement: "返工", CostWarning: "扣款", IssuedBy: "周建国", IssuedRole: "客服主管",
+		Items: []defect.NoticeContentItem{{Number: "D-01-00042", UnitCode: "3-2-1501", Room: "主卧", Part: "墙面", Phrase: "空鼓", Note: "约 0.2 m²",
+			Severity: "serious", Round: 2, Due: app.NewDate(2026, 11, 25), Photos: []string{"a1", "b2"}}},
+	}
+}
+
+func goldenSheet(number string) inspect.SheetContent {
+	return inspect.SheetContent{
+		Frame: goldenFrame(number), UnitCode: "3-2-1501", UnitName: "3幢2单元1501室", HouseType: "A户型", Finish: "精装", Origin: "交付陪验", Round: 2,
+		Owner: "欧阳䶮", Inspector: "李敏", Supervisor: "周建国", Date: app.NewDate(2026, 11, 19), Start: "09:00", End: "10:30", Weather: "晴",
+		Rooms: []inspect.SheetRoom{{Name: "主卧", Rows: []inspect.SheetRow{{Item: "抹灰空鼓", Tolerance: "≤ 4 mm", Nominal: "设计值 2800", Result: "fail",
+			Readings: []inspect.SheetReading{{Value: "2.78", Out: true}},
+			Problems: []inspect.SheetProblem{{Number: "D-01-00042", Part: "墙面", Phrase: "空鼓", Note: "约 0.2 m²", Severity: "serious",
+				Promised: app.NewDate(2026, 12, 1), Firm: "宏远"}}}}}},
+		Conclusion: "不合格", Remarks: "备注",
+	}
+}
+
 // golden are papers as they were once locked, with something under every key, by
 // the file that holds their bytes. A file is never changed: where a content gains a
 // key, another paper is added that has it.
@@ -79,21 +100,15 @@ var golden = map[string]any{
 		c.Frame, c.Filed = goldenFrame("JF-01-00044"), app.NewDate(2026, 10, 30)
 		return c
 	}(),
-	"rectification-notice-1.cbor": defect.NoticeContent{
-		Frame: goldenFrame("ZG-01-00108"), Firm: "宏远", Contact: "赵工", ContactTel: "13800000000", Subject: "空鼓整改",
-		IssuedOn: app.NewDate(2026, 11, 20), Deadline: app.NewDate(2026, 11, 27), Requirement: "返工", CostWarning: "扣款", IssuedBy: "周建国", IssuedRole: "客服主管",
-		Items: []defect.NoticeContentItem{{Number: "D-01-00042", UnitCode: "3-2-1501", Room: "主卧", Part: "墙面", Phrase: "空鼓", Note: "约 0.2 m²",
-			Severity: "serious", Round: 2, Due: app.NewDate(2026, 11, 25), Photos: []string{"a1", "b2"}}},
-	},
-	"inspection-sheet-1.cbor": inspect.SheetContent{
-		Frame: goldenFrame("YF-01-00073"), UnitCode: "3-2-1501", UnitName: "3幢2单元1501室", HouseType: "A户型", Finish: "精装", Origin: "交付陪验", Round: 2,
-		Owner: "欧阳䶮", Inspector: "李敏", Supervisor: "周建国", Date: app.NewDate(2026, 11, 19), Start: "09:00", End: "10:30", Weather: "晴",
-		Rooms: []inspect.SheetRoom{{Name: "主卧", Rows: []inspect.SheetRow{{Item: "抹灰空鼓", Tolerance: "≤ 4 mm", Nominal: "设计值 2800", Result: "fail",
-			Readings: []inspect.SheetReading{{Value: "2.78", Out: true}},
-			Problems: []inspect.SheetProblem{{Number: "D-01-00042", Part: "墙面", Phrase: "空鼓", Note: "约 0.2 m²", Severity: "serious",
-				Promised: app.NewDate(2026, 12, 1), Firm: "宏远"}}}}}},
-		Conclusion: "不合格", Remarks: "备注",
-	},
+	"rectification-notice-2.cbor": goldenNotice("ZG-01-00109"),
+	"inspection-sheet-2.cbor": func() inspect.SheetContent {
+		c := goldenSheet("YF-01-00074")
+		p := &c.Rooms[0].Rows[0].Problems[0]
+		p.Photos, p.Recheck, p.RecheckBy, p.RecheckOn = []string{"a1"}, "pass", "陈立", app.NewDate(2026, 11, 22)
+		return c
+	}(),
+	"rectification-notice-1.cbor": goldenNotice("ZG-01-00108"),
+	"inspection-sheet-1.cbor":     goldenSheet("YF-01-00073"),
 	"property-agreement-1.cbor": contract.AgreementContent{
 		Frame:     goldenFrame("WY-01-00042"),
 		Developer: contract.Party{Name: "锦绣置业", Representative: "陈明", CreditCode: "91320000A", Address: "江东中路 108 号", Phone: "025-8888 6600"},

@@ -26,7 +26,7 @@ var certificateForm = Form{Template: handover.Template, Kind: contract.Certifica
 		about:     func(c handover.CertificateContent) string { return c.UnitCode },
 		lay:       func(e edition, c handover.CertificateContent) (*set.Flow, error) { return certificate{c}.lay(e) },
 		specimens: specimensOf(certificateSpecimens()...),
-		first:     earlier[handover.CertificateContent]{first.Certificate, first.CertificateSpecimens},
+		first:     earlier[handover.CertificateContent]{set: first.Certificate, specimens: first.CertificateSpecimens},
 	}}
 
 type certificate struct{ handover.CertificateContent }
@@ -36,7 +36,7 @@ func (c certificate) lay(e edition) (*set.Flow, error) {
 	if !c.taken() { // they were here, and nothing more
 		day, warranty = block.S("到场日期", "Attended on", c.HandoverDate.String()), block.F("质保起算", "Warranty from", c.known(""))
 	}
-	annex, inside := c.open(len(e.imprint.Marks) > 0), block.Table{}
+	annex, inside := c.open(), block.Table{}
 	if len(c.Defects) <= 3 {
 		annex, inside = inside, annex
 	}
@@ -147,7 +147,7 @@ func (c certificate) papers() (rows [][]set.Cell) {
 
 // open are the items that are still to be put right, with a day for each: up to three within
 // the form, more on pages of their own, with initials.
-func (c certificate) open(signed bool) block.Table {
+func (c certificate) open() block.Table {
 	t := block.Table{Title: block.Text{ZH: "附件　未完成整改事项清单" + bracketed(words.Join("　", c.UnitCode, fmt.Sprint("共 ", len(c.Defects), " 项"))), EN: "Annex: open items"}, Alone: len(c.Defects) > 3,
 		Head: []set.Cell{set.Head(0.7, "序号", "No."), set.Head(2, "问题编号", "Item no."), set.Head(2.4, "房间 / 部位", "Room, part"),
 			set.Head(3.8, "问题", "Defect"), set.Head(0.9, "程度", "Degree"), set.Head(2.2, "承诺完成日期", "Promised by")}}
@@ -159,7 +159,7 @@ func (c certificate) open(signed bool) block.Table {
 			t.Rows = append(t.Rows, []set.Cell{set.Body(0.7, ""), set.Body(11.3, more)})
 		}
 	}
-	if t.Alone && !signed {
+	if t.Alone {
 		t.Initials = []block.Text{{ZH: "业主签认", EN: "Owner initials"}, {ZH: "交付人员", EN: "Staff initials"}}
 	}
 	return t
@@ -172,20 +172,12 @@ func (c certificate) seals() map[int]block.Seal {
 		owner := or(s.ActsFor, s.Name)
 		switch {
 		case s.Role == string(contract.AsStaff):
-			all[i] = block.Seal{As: block.Text{ZH: "出卖人", EN: "Seller"}, Company: c.Seller, Signatory: s.Name, Office: "交付人员"}
+			all[i] = block.Seal{As: block.Text{ZH: "出卖人", EN: "Seller"}, Company: c.Seller, Office: "交付人员"}
 		case slices.ContainsFunc(c.Owners, func(o handover.CertificateOwner) bool {
 			return o.Name == owner && (site.Owner{IDType: o.IDType}).IsCompany()
 		}):
-			all[i] = block.Seal{As: block.Text{ZH: "买受人", EN: "Buyer"}, Company: owner, Signatory: words.Tagged("代理人 ", agent(s))}
+			all[i] = block.Seal{As: block.Text{ZH: "买受人", EN: "Buyer"}, Company: owner}
 		}
 	}
 	return all
-}
-
-// agent is who signs for another, "" where nobody does.
-func agent(s app.SignatureField) string {
-	if s.ActsFor == "" {
-		return ""
-	}
-	return s.Name
 }

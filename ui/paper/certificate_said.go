@@ -17,14 +17,8 @@ var decisions = []block.Option{
 	{Key: "viewed_only", Text: block.Text{ZH: "只看房", EN: "Viewed only"}},
 }
 
-// known is a value, or that there is none: nobody adds to what was decided. On a blank it is
-// room to write in.
-func (c certificate) known(value string) string {
-	if value == "" && c.Decision != "" {
-		return "—"
-	}
-	return value
-}
+// known is a value, or that there is none: nobody adds to what was decided.
+func (c certificate) known(value string) string { return known(c.Decision != "", value) }
 
 // empty is how many rows to write in there are, where nothing is known and nothing decided.
 func (c certificate) empty(known, rows int) int {

@@ -12,7 +12,7 @@ import (
 )
 
 // forms is the table of forms, in the order of a home's way to its owner.
-var forms = []Form{sheetForm, noticeForm, agreementForm, certificateForm}
+var forms = []Form{sheetForm, noticeForm, replyForm, agreementForm, certificateForm}
 
 // Forms lists what can be printed.
 func Forms() []Form { return slices.Clone(forms) }
@@ -86,6 +86,7 @@ type layout[C content] struct {
 type earlier[C content] struct {
 	set       func(*set.Flow, C) error
 	specimens func() []C
+	nobodys   bool // its pages do not say whose paper it is
 }
 
 // firstly reports whether the version is the first and was set otherwise than the present one.
@@ -96,7 +97,11 @@ func (l layout[C]) setIn(e edition, c C) (*set.Flow, error) {
 	if !l.firstly(e) {
 		return l.lay(e, c)
 	}
-	f := e.flow(c.Common(), l.about(c))
+	about := l.about(c)
+	if l.first.nobodys {
+		about = ""
+	}
+	f := e.flow(c.Common(), about)
 	return f, l.first.set(f, c)
 }
 

@@ -299,7 +299,7 @@ func TestThePlainHandoverTakesOnePage(t *testing.T) {
 // English is at least 7 points, and no line thinner than what a fax leaves.
 func TestWhatACopierLeaves(t *testing.T) {
 	for name, form := range samples() {
-		if slices.Contains([]string{"agreement", "unfilled", "notice", "sheet"}, name) {
+		if slices.Contains([]string{"agreement", "unfilled"}, name) {
 			continue // of the first look, which their texts were signed in
 		}
 		for n, l := range must(form.lay(words.Chinese)).Leaves {
@@ -317,4 +317,34 @@ func TestWhatACopierLeaves(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A sheet begins with what failed, and its signatures stand before the annex that records
+// everything: 28 failures of 600 items make eight pages, where they made 25.
+func TestASheetBeginsWithWhatFailed(t *testing.T) {
+	f := must(filled(failures(28), app.Imprint{}).lay(words.Chinese))
+	if len(f.Leaves) > 8 {
+		t.Errorf("it takes %d pages", len(f.Leaves))
+	}
+	annex := slices.IndexFunc(f.Leaves, func(l *set.Leaf) bool {
+		return strings.Contains(textsOf(l), "附件　查验记录")
+	})
+	if page := f.Fields[len(f.Fields)-1].Page; annex != page+1 {
+		t.Errorf("signatures stand on leaf %d, the annex begins on %d", page, annex)
+	}
+	few := failures(3)
+	if page := must(filled(few, app.Imprint{}).lay(words.Chinese)).Fields[0].Page; page != 0 {
+		t.Errorf("of three failures the signatures stand on leaf %d", page)
+	}
+}
+
+// textsOf is what a leaf says, a text a line.
+func textsOf(l *set.Leaf) string {
+	var all strings.Builder
+	for _, m := range l.Marks {
+		if m, is := m.(set.TextMark); is {
+			all.WriteString(m.Text + "\n")
+		}
+	}
+	return all.String()
 }

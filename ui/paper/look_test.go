@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/ui/words"
 )
@@ -77,10 +79,30 @@ func samples() map[string]Filled {
 		"crowd":       filled(crowd, signed),
 		"blank":       filled(handover.CertificateContent{Frame: app.Frame{Number: "JF-01-00001"}}, app.Imprint{}),
 		"notice":      filled(sampleNotice(9), noticeImprint()),
+		"failures":    filled(failures(28), noticeImprint()),
 		"sheet":       filled(sampleSheet(), marked(app.SignatureMark{Field: 0, Name: "陈立"})),
 		"agreement":   filled(sampleAgreement(), marked(app.SignatureMark{Field: 0, Name: "欧阳䶮"})),
 		"unfilled":    filled(contract.AgreementContent{Frame: app.Frame{Number: "WY-01-00001"}}, app.Imprint{}),
 	}
+}
+
+// failures is a sheet of so many failed items, each with a photo, of six hundred.
+func failures(n int) inspect.SheetContent {
+	c := sampleSheet()
+	c.Rooms = nil
+	for i := range 600 {
+		if i%60 == 0 {
+			c.Rooms = append(c.Rooms, inspect.SheetRoom{Name: fmt.Sprint("房间 ", i/60+1)})
+		}
+		row := inspect.SheetRow{Item: fmt.Sprint("检查项目 ", i+1), Result: inspect.SheetPass, Tolerance: "≤ 4 mm"}
+		if i%20 == 0 && i/20 < n {
+			row.Result = inspect.SheetFail
+			row.Problems = []inspect.SheetProblem{{Number: fmt.Sprintf("D-01-%05d", i), Part: "墙面", Phrase: "空鼓", Note: "敲击声发闷，约 400 cm²", Severity: "serious", Firm: "宏远建设", Promised: day("2026-12-05"), Photos: []string{fmt.Sprint("p", i%3)}}}
+		}
+		room := &c.Rooms[len(c.Rooms)-1]
+		room.Rows = append(room.Rows, row)
+	}
+	return c
 }
 
 // agentsAgreement is in an approved text, of a home that was not handed over, for which

@@ -378,7 +378,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("%+v is not complete", k)
 		}
 	}
-	if want := []string{"inspection-sheet", "rectification-notice", "property-agreement", "handover-certificate"}; !slices.Equal(keys, want) {
+	if want := []string{"inspection-sheet", "rectification-notice", "rectification-reply", "property-agreement", "handover-certificate"}; !slices.Equal(keys, want) {
 		t.Errorf("got %v, want %v", keys, want)
 	}
 }

@@ -33,6 +33,15 @@ func brief(phrase, note string) (said, more string) {
 	return phrase + "（说明见下行）", note
 }
 
+// known is a value, or on a paper that is filled in that there is none. On a blank it is room
+// to write in.
+func known(filled bool, value string) string {
+	if value == "" && filled {
+		return "—"
+	}
+	return value
+}
+
 // area is square metres as printed.
 func area(a app.Area) string {
 	if a.IsZero() {

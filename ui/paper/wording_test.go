@@ -16,11 +16,13 @@ import (
 	"unicode"
 
 	"keyday/app/contract"
+	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
 )
 
 // wordingsSum is the SHA-256 of testdata/wordings.txt.
-const wordingsSum = "202e165516e838dd93291d091e388973baca6cd726fe6fa0b09b8cc6009a320d"
+const wordingsSum = "14887b58dca0b04ae31ee8a96f433893704d5135363eb39a801b0c23a20d2553"
 
 // The words of a form are part of what is signed. Whoever changes them after papers
 // were signed adds a version, for the papers of before would not print any more. The file
@@ -76,7 +78,8 @@ func TestSpecimensSayEveryWord(t *testing.T) {
 		"零一二三四五六七八九", "十", "英文参考 Courtesy print",
 	}
 	for file, template := range map[string]string{
-		"certificate.go": certificateForm.Template, "first/certificate.go": handover.TemplateFirst, "first/notice.go": noticeForm.Template, "first/sheet.go": sheetForm.Template,
+		"certificate.go": certificateForm.Template, "first/certificate.go": handover.TemplateFirst, "first/notice.go": defect.NoticeTemplateFirst, "first/sheet.go": inspect.SheetTemplateFirst,
+		"certificate_said.go": certificateForm.Template, "notice.go": noticeForm.Template, "sheet.go": sheetForm.Template, "reply.go": replyForm.Template,
 		"agreement_pages.go": agreementForm.Template, "agreement_apart.go": agreementForm.Template, "agreement_first.go": contract.AgreementFirst,
 	} {
 		form, _ := formOf(template)

@@ -62,15 +62,15 @@ func (p *page) table(title Text, head []set.Cell, rows [][]set.Cell, under *piec
 	}
 	in := &table{under}
 	all := p.titled(title)
-	var over []piece
+	var heads []piece
 	if head != nil {
 		row := set.NewRow(0, head...)
-		over = []piece{{high: row.High, keep: true, in: in, draw: func(y float64) { row.Put(p.Leaf, y) }}}
-		all = append(all, over...)
+		heads = []piece{{high: row.High, keep: true, in: in, draw: func(y float64) { row.Put(p.Leaf, y) }}}
+		all = append(all, heads...)
 	}
 	for _, cells := range rows {
 		for _, row := range set.NewRow(cmp.Or(leastOf(cells), p.row), cells...).Parts(mostRow) {
-			all = append(all, piece{high: row.High, in: in, over: over, draw: func(y float64) { row.Put(p.Leaf, y) }})
+			all = append(all, piece{high: row.High, in: in, over: heads, keep: leastOf(cells) == over, draw: func(y float64) { row.Put(p.Leaf, y) }})
 		}
 	}
 	return all

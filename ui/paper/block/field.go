@@ -17,9 +17,9 @@ func (p *page) field(x, y float64, s signer) {
 	p.seal(x+2, y)
 	p.sign(x+sealSide+2, y, column-sealSide-2, sealSide, s)
 	y += sealSide + 4.6
-	p.lined(x+2, y, 44, Text{"签署人", "Signatory"}, s.seal.Signatory)
+	p.lined(x+2, y, 44, Text{"签署人", "Signatory"}, s.signatory())
 	p.lined(x+48, y, column-50, Text{"职务", "Title"}, s.seal.Office)
-	p.lined(x+2, y+5, column-4, Text{"授权", "Authority"}, s.seal.Authority)
+	p.lined(x+2, y+5, column-4, Text{"授权", "Authority"}, words.Tagged("代 ", s.ActsFor))
 }
 
 // fieldHead says who signs in what capacity, and answers where the room below begins.

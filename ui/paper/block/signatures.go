@@ -20,9 +20,9 @@ type Signatures struct {
 // Seal is a company that signs: by its seal, under which stands who signs for it. What is
 // not known is left to be written.
 type Seal struct {
-	As                           Text // in what capacity
-	Company                      string
-	Signatory, Office, Authority string
+	As      Text // in what capacity
+	Company string
+	Office  string // of who signs
 }
 
 // The fields.
@@ -91,15 +91,28 @@ func (s signer) as() Text {
 	return Text{zh, en}
 }
 
+// person is who signs.
+func (s signer) person() string {
+	if s.mark != nil {
+		return s.mark.Name
+	}
+	return s.Name
+}
+
+// signatory is who signs for a company, "" where nobody else is named than the company.
+func (s signer) signatory() string {
+	if s.person() == s.seal.Company {
+		return ""
+	}
+	return s.person()
+}
+
 // named is who signs, and for whom.
 func (s signer) named() string {
 	if s.seal != nil {
 		return s.seal.Company
 	}
-	name := s.Name
-	if s.mark != nil {
-		name = s.mark.Name
-	}
+	name := s.person()
 	return words.Join("　", name, words.Tagged("代 ", s.ActsFor))
 }
 
@@ -114,13 +127,14 @@ type placed struct {
 // more room. left is what stands in the left one already.
 func masonry(all []signer, left float64) (fields []placed, high float64) {
 	columns := [2]float64{left, 0}
+	persons := slices.ContainsFunc(all, func(s signer) bool { return s.seal == nil })
 	for _, sealed := range []bool{true, false} {
 		for _, s := range all {
 			if (s.seal != nil) != sealed {
 				continue
 			}
 			at := 0
-			if columns[1] < columns[0] || sealed && columns[1] == columns[0] {
+			if columns[1] < columns[0] || sealed && persons && columns[1] == columns[0] {
 				at = 1
 			}
 			fields = append(fields, placed{s, at == 1, columns[at]})

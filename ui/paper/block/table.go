@@ -8,7 +8,7 @@ type Table struct {
 	Head     []set.Cell
 	Rows     [][]set.Cell
 	Blank    int    // rows to write in, where there are none
-	Initials []Text // those who put their initials under it on each page; none: nobody
+	Initials []Text // those who put their initials under it on each page, as long as nobody has signed
 	Alone    bool   // on pages of its own
 }
 
@@ -30,9 +30,19 @@ func blank(head []set.Cell) (cells []set.Cell) {
 	return cells
 }
 
+// Over is a row that stays with the one after it: what the rows below are of.
+func Over(c set.Cell) []set.Cell {
+	c.High = over
+	return []set.Cell{c}
+}
+
+// over is the height by which such a row is known.
+const over = 6.5
+
 // initials is the line under a page's part of a table.
 func (p *page) initials(who []Text) *piece {
-	if len(who) == 0 {
+	if len(who) == 0 || len(p.Imprint.Marks) > 0 { // who signs on the screen has no pen for them
+
 		return nil
 	}
 	var cells []set.Cell

@@ -13,7 +13,9 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/defect"
 	"keyday/app/handover"
+	"keyday/app/inspect"
 	"keyday/ui/paper"
 	"keyday/ui/words"
 )
@@ -141,8 +143,8 @@ func TestOfficeOpensEveryForm(t *testing.T) {
 		name     string
 	}{
 		{contract.Certificate, handover.Template, certificateContent(), "JF-01-00042 房屋交接单 3-2-1501.pdf"},
-		{contract.Rectify, "rectification-notice/1", noticeContent(), "ZG-01-00108 整改通知单 南京宏远建设工程有限公司.pdf"},
-		{contract.Sheet, "inspection-sheet/1", sheetContent(), "YF-01-00073 验房单 3-2-1501.pdf"},
+		{contract.Rectify, defect.NoticeTemplate, noticeContent(), "ZG-01-00108 整改通知单 南京宏远建设工程有限公司.pdf"},
+		{contract.Sheet, inspect.SheetTemplate, sheetContent(), "YF-01-00073 验房单 3-2-1501.pdf"},
 		{contract.Agreement, contract.AgreementTemplate, agreementContent(contract.AgreementTemplate), "WY-01-00042 前期物业服务协议 3-2-1501.pdf"},
 	} {
 		o, d := newDesk(t, c.kind, c.template, c.content)

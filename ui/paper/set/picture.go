@@ -43,14 +43,14 @@ var prepared = struct {
 
 // Picture is the one that the content names by hash, nil where it names none or
 // the imprint does not bring it.
-func (f *Flow) Picture(hash string) (*Picture, error) {
-	data := f.Imprint.Pictures[hash]
+func (m Masthead) Picture(hash string) (*Picture, error) {
+	data := m.Imprint.Pictures[hash]
 	if hash == "" || data == nil {
 		return nil, nil
 	}
 	p, err := preparePicture(data)
 	if err != nil {
-		return nil, app.Refuse("paper.picture_unreadable", "picture", hash, "record", f.Frame.Number)
+		return nil, app.Refuse("paper.picture_unreadable", "picture", hash, "record", m.Frame.Number)
 	}
 	return p, nil
 }
@@ -59,15 +59,18 @@ func (f *Flow) Picture(hash string) (*Picture, error) {
 // one of everything else: gofpdf refuses some kinds of PNG and takes long over
 // transparency. Turning a photograph upright is not its business; photographs
 // are stored upright.
-func preparePicture(data []byte) (*Picture, error) {
+func preparePicture(data []byte) (*Picture, error) { return prepare(data, "", (*Picture).asItIs) }
+
+// prepare makes of a picture what paper takes, once for each way.
+func prepare(data []byte, way string, make func(*Picture) error) (*Picture, error) {
 	sum := sha256.Sum256(data)
-	name := hex.EncodeToString(sum[:])
+	name := hex.EncodeToString(sum[:]) + way
 	prepared.Lock()
 	defer prepared.Unlock()
 	if p := prepared.pictures[name]; p != nil {
 		return p, nil
 	}
-	config, kind, err := image.DecodeConfig(bytes.NewReader(data))
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("paper: picture: %w", err)
 	}
@@ -75,17 +78,26 @@ func preparePicture(data []byte) (*Picture, error) {
 		return nil, fmt.Errorf("paper: picture: %d × %d pixels", config.Width, config.Height)
 	}
 	p := &Picture{name, data, config.Width, config.Height}
-	longest := max(p.width, p.height)
-	if kind != "jpeg" || longest > mostPixels || config.ColorModel == color.CMYKModel {
-		if err := p.remake(min(1, float64(mostPixels)/float64(longest))); err != nil {
-			return nil, err
-		}
+	if err := make(p); err != nil {
+		return nil, err
 	}
 	if len(prepared.pictures) >= 64 {
 		clear(prepared.pictures)
 	}
 	prepared.pictures[name] = p
 	return p, nil
+}
+
+// asItIs is a picture that a PDF takes, at most so large as a page shows it.
+func (p *Picture) asItIs() error {
+	config, kind, err := image.DecodeConfig(bytes.NewReader(p.data))
+	if err != nil {
+		return fmt.Errorf("paper: picture: %w", err)
+	}
+	if longest := max(p.width, p.height); kind != "jpeg" || longest > mostPixels || config.ColorModel == color.CMYKModel {
+		return p.remake(min(1, float64(mostPixels)/float64(longest)))
+	}
+	return nil
 }
 
 // remake makes the picture smaller, lays it on white paper and writes it as JPEG.

@@ -102,10 +102,9 @@ func (r Row) Parts(most float64) (all []Row) {
 				first.lines[i], rest.lines[i] = r.lines[i][:n], r.lines[i][n:]
 				left = true
 			}
-			if c.isLabel() {
-				rest.cells[i] = Cell{Span: c.Span, Style: c.Style}
+			if c.isLabel() || c.Draw != nil {
+				rest.cells[i] = Cell{Span: c.Span, Style: TableStyle}
 			}
-			rest.cells[i].Draw = nil
 		}
 		if !left { // a drawing alone is so high
 			break
