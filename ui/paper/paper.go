@@ -8,7 +8,6 @@ package paper
 import (
 	"bytes"
 	"io"
-	"time"
 
 	"keyday/app"
 	"keyday/ui/paper/set"
@@ -44,7 +43,7 @@ func RenderFields(form Filled, lang words.Language) ([]byte, []set.Box, error) {
 		return nil, nil, err
 	}
 	var out bytes.Buffer
-	err = set.Write(&out, flow.Leaves, flow.Name(), form.imprint.PrintedAt)
+	err = set.Write(&out, flow.Leaves, set.Of{Title: flow.Name(), Author: form.frame.Letterhead.Company, Date: form.imprint.PrintedAt})
 	return out.Bytes(), flow.Fields, err
 }
 
@@ -53,7 +52,7 @@ func RenderFields(form Filled, lang words.Language) ([]byte, []set.Box, error) {
 // last is laid out: 528 certificates of three pages take 180 MB at their peak.
 type Bundle struct {
 	leaves []*set.Leaf
-	date   time.Time
+	of     set.Of
 }
 
 // Add lays one more form out; one that refuses leaves the others as they are.
@@ -62,8 +61,8 @@ func (b *Bundle) Add(form Filled, lang words.Language) error {
 	if err != nil {
 		return err
 	}
-	if b.date.IsZero() {
-		b.date = form.imprint.PrintedAt
+	if len(b.leaves) == 0 {
+		b.of = set.Of{Author: form.frame.Letterhead.Company, Date: form.imprint.PrintedAt}
 	}
 	b.leaves = append(b.leaves, flow.Leaves...)
 	return nil
@@ -74,5 +73,7 @@ func (b *Bundle) Write(out io.Writer, title string) error {
 	if len(b.leaves) == 0 {
 		return app.Refuse("paper.pack_empty")
 	}
-	return set.Write(out, b.leaves, title, b.date)
+	of := b.of
+	of.Title = title
+	return set.Write(out, b.leaves, of)
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 	"testing"
-	"time"
 
 	"keyday/app"
 )
@@ -113,7 +112,7 @@ type panicking struct{}
 func (panicking) put(*writer) { panic("index out of range") }
 
 func TestPanicIsAnError(t *testing.T) {
-	err := Write(io.Discard, []*Leaf{{Marks: []mark{panicking{}}}}, "房屋交接单", time.Time{})
+	err := Write(io.Discard, []*Leaf{{Marks: []mark{panicking{}}}}, Of{Title: "x"})
 	if err == nil || !strings.Contains(err.Error(), "index out of range") {
 		t.Errorf("got %v", err)
 	}

@@ -11,8 +11,11 @@ import (
 	"keyday/app"
 )
 
-// family is the fonts' name inside the file.
-const family = "NotoSansSC"
+// Of says of a file what it is, whose, and as of when.
+type Of struct {
+	Title, Author string
+	Date          time.Time
+}
 
 // writer puts leaves into one PDF.
 type writer struct {
@@ -23,34 +26,37 @@ type writer struct {
 	line  float64
 	ink   ink
 
+	tags   [2]string   // of the fonts
 	widths map[int]int // how many pictures of each width the PDF has
 }
 
 // Write makes the PDF of the leaves, each on a page of its own. gofpdf keeps its
 // errors to the end, and panics on some damage; both come out as an error.
-func Write(out io.Writer, leaves []*Leaf, title string, date time.Time) (err error) {
+func Write(out io.Writer, leaves []*Leaf, of Of) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("paper: write %s: %v", title, p)
+			err = fmt.Errorf("paper: write %s: %v", of.Title, p)
 		}
 	}()
 	w := &writer{pdf: gofpdf.New("P", "mm", "A4", ""), widths: map[int]int{}}
 	w.pdf.SetCatalogSort(true)
+	date := of.Date
 	if date.IsZero() {
 		date = time.Unix(0, 0).UTC() // gofpdf would take the clock's
 	}
 	w.pdf.SetCreationDate(date)
 	w.pdf.SetModificationDate(date)
 	w.pdf.SetProducer("Keyday", true)
-	w.pdf.SetTitle(app.Visible(title), true)
+	w.pdf.SetTitle(app.Visible(of.Title), true)
+	w.pdf.SetAuthor(app.Visible(of.Author), true)
 	w.pdf.SetMargins(0, 0, 0)
 	w.pdf.SetAutoPageBreak(false, 0)
 	w.fonts(leaves)
 	for _, l := range leaves {
 		w.page(l)
 	}
-	if err := w.pdf.Output(out); err != nil {
-		return fmt.Errorf("paper: write %s: %w", title, err)
+	if err := w.pdf.Output(finisher{out, w.tags}); err != nil {
+		return fmt.Errorf("paper: write %s: %w", of.Title, err)
 	}
 	return nil
 }
@@ -80,7 +86,7 @@ func (w *writer) fonts(leaves []*Leaf) {
 		}
 	}
 	w.alias = aliases(used[0], used[1])
-	for i, name := range []string{"", "B"} {
+	for i, name := range families {
 		f := faces()[i]
 		glyphs := map[uint16]uint16{}
 		for r := range used[i] {
@@ -92,7 +98,8 @@ func (w *writer) fonts(leaves []*Leaf) {
 				glyphs[uint16(code)] = g
 			}
 		}
-		w.pdf.AddUTF8FontFromBytes(family, name, f.subset(glyphs))
+		w.tags[i] = tagOf(glyphs)
+		w.pdf.AddUTF8FontFromBytes(name, "", f.subset(glyphs))
 	}
 }
 
@@ -101,9 +108,31 @@ func (w *writer) page(l *Leaf) {
 	w.pdf.AddPage()
 	w.style, w.line, w.ink, w.names = Style{}, 0, ink{-1, 0, 0}, l.names
 	w.pdf.SetLineCapStyle("square")
+	artifact := false
 	for _, m := range l.Marks {
+		switch is := decoration(m); {
+		case is && !artifact:
+			w.pdf.RawWriteStr("/Artifact BMC")
+			artifact = true
+		case !is && artifact:
+			w.pdf.RawWriteStr("EMC")
+			artifact = false
+		}
 		m.put(w)
 	}
+	if artifact {
+		w.pdf.RawWriteStr("EMC")
+	}
+}
+
+// decoration reports whether a mark says nothing: a reader of the file passes it over. What
+// is drawn and says something is a saidMark.
+func decoration(m mark) bool {
+	switch m.(type) {
+	case RuleMark, BoxMark, RingMark, dotsMark, bannerMark:
+		return true
+	}
+	return false
 }
 
 // pen sets line width and colour.
@@ -118,14 +147,18 @@ func (w *writer) pen(width float64, i ink) {
 	}
 }
 
+// family is the font's name for gofpdf.
+func (s Style) family() string {
+	if s.Bold {
+		return families[1]
+	}
+	return families[0]
+}
+
 func (m TextMark) put(w *writer) {
 	if s := m.Style; w.style != s {
-		name := ""
-		if s.Bold {
-			name = "B"
-		}
 		if w.style.Bold != s.Bold || w.style.Size != s.Size {
-			w.pdf.SetFont(family, name, s.Size)
+			w.pdf.SetFont(s.family(), "", s.Size)
 		}
 		if w.style.ink != s.ink || w.style.Size == 0 {
 			w.pdf.SetTextColor(s.ink.r, s.ink.g, s.ink.b)
@@ -228,7 +261,7 @@ func (m dotsMark) put(w *writer) {
 }
 
 func (m bannerMark) put(w *writer) {
-	w.pdf.SetFont(family, "B", m.size)
+	w.pdf.SetFont(families[1], "", m.size)
 	w.pdf.SetTextColor(m.ink.r, m.ink.g, m.ink.b)
 	width := Style{m.size, true, m.ink}.Width(m.text)
 	w.pdf.TransformBegin()
