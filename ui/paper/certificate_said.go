@@ -39,7 +39,7 @@ func (c certificate) hours() string {
 	if c.Second {
 		again = "再次验房"
 	}
-	return words.Join("　", words.Join("–", c.Start, c.End), again)
+	return words.Join("　", words.Join(" – ", c.Start, c.End), again)
 }
 
 // condition says how the home was found: in somebody's own words, or by which 验房单 and

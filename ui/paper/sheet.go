@@ -43,7 +43,7 @@ func (c sheet) lay(head set.Masthead) (*set.Flow, error) {
 		block.Facts{Rows: [][]block.Fact{
 			{block.S("房屋", "Home", words.Join("　", c.Project, c.UnitName)), block.S("房号", "Unit", c.UnitCode)},
 			{block.F("户型 / 标准", "Type, finish", c.known(words.Join(" / ", c.HouseType, c.Finish))), block.F("查验类别", "Occasion", c.Origin+c.round()), block.F("业主 / 代理", "Owner, agent", c.known(c.Owner))},
-			{block.F("查验日期", "Date", c.Date.String()), block.F("起止时间", "Start – end", words.Join("–", c.Start, c.End)), block.F("天气", "Weather", c.known(c.Weather))},
+			{block.F("查验日期", "Date", c.Date.String()), block.F("起止时间", "Start – end", words.Join(" – ", c.Start, c.End)), block.F("天气", "Weather", c.known(c.Weather))},
 			{block.F("验房员", "Inspector", c.Inspector), block.F("客服主管", "Supervisor", c.Supervisor), block.S("查验项数", "Items", c.total())},
 			{block.F("水表 表号 / 读数", "Water", ""), block.F("电表 表号 / 读数", "Electricity", ""), block.F("燃气 表号 / 读数", "Gas", "")},
 		}},
