@@ -40,6 +40,7 @@ func (m *Memory) Ownership(id app.ID) (site.Ownership, error) { return get[site.
 func (m *Memory) PutOwnership(r site.Ownership) error         { return put(m, r) }
 func (m *Memory) PutCorrection(r site.Correction) error       { return once(m, r) }
 func (m *Memory) PutShowing(r site.Showing) error             { return once(m, r) }
+func (m *Memory) PutExport(r site.Export) error               { return once(m, r) }
 func (m *Memory) Person(id app.ID) (staff.Person, error)      { return get[staff.Person](m, id) }
 func (m *Memory) People() ([]staff.Person, error)             { return where[staff.Person](m, nil) }
 func (m *Memory) PutPerson(r staff.Person) error              { return put(m, r) }

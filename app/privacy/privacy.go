@@ -72,6 +72,7 @@ type Tx interface {
 	Document(id app.ID) (contract.Document, error)
 	Authority(id app.ID) (contract.Authority, error)
 	PutShowing(s site.Showing) error // insert-only
+	PutExport(e site.Export) error   // insert-only
 	// NotesNaming lists the unit's inspections and defects that say the name, and the
 	// imports that found something about it.
 	NotesNaming(unit app.ID, name string) ([]app.ID, error)

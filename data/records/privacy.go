@@ -68,6 +68,33 @@ func (s *Store) Showings(ctx context.Context, most int) ([]site.ShowingView, err
 	return all, nil
 }
 
+// What a list was narrowed to may name people: it is sealed under the record's own key,
+// which erasing one of them drops.
+var exports = registry.Define(18, "export", func(r *site.Export) *app.ID { return &r.ID }, []registry.Field{
+	registry.Text(1, "list", func(r *site.Export) *string { return &r.List }, registry.Merged(journal.Immutable), registry.Choice("list")),
+	registry.Number(2, "rows", func(r *site.Export) *int { return &r.Rows }, registry.Merged(journal.Immutable)),
+	registry.Text(3, "filter", func(r *site.Export) *string { return &r.Filter }, registry.Merged(journal.Immutable), registry.Sealed, registry.NamingPeople),
+	registry.Flag(4, "whole", func(r *site.Export) *bool { return &r.Whole }, registry.Merged(journal.Immutable)),
+	registry.Ref(5, "who", func(r *site.Export) *app.ID { return &r.Who }, registry.Merged(journal.Immutable), registry.Refers("person"), registry.Silent),
+	registry.Moment(6, "at", func(r *site.Export) *time.Time { return &r.At }, registry.Merged(journal.Immutable), registry.Silent),
+}, registry.About("who"), registry.SealedUnder("id"), registry.InsertOnly, registry.Passing)
+
+func (tx *Tx) PutExport(r site.Export) error { return store.Put(tx, exports, r) }
+
+// Exports lists the latest exports of lists, the newest first.
+func (s *Store) Exports(ctx context.Context, most int) ([]site.ExportView, error) {
+	kept, err := store.List(s.At(ctx), exports, "ORDER BY at DESC, id LIMIT ?", most)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.names(ctx, "person", nil)
+	all := make([]site.ExportView, len(kept))
+	for i, k := range kept {
+		all[i] = site.ExportView{Export: k, WhoName: names[k.Who]}
+	}
+	return all, err
+}
+
 // ErasurePlan says what erasing an owner would take and leave.
 func (s *Store) ErasurePlan(ctx context.Context, unit, owner app.ID) (p privacy.Plan, err error) {
 	err = s.Read(ctx, func(tx *Tx) error {

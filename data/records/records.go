@@ -33,7 +33,7 @@ var migrationFiles embed.FS
 var Records = sync.OnceValue(func() *registry.Registry {
 	return registry.New(registry.Schema{Version: 1, Migrations: migrations(), Words: 3, Site: factsOfSite, SiteKind: sites.Name, Zone: site.Site{}.Location(), May: requirePermission, Reads: wordReads},
 		sites, communities, buildings, houseTypes, units, owners, ownerships, firms, people,
-		importRuns, importColumns, wrongPINs, removals, showings, corrections,
+		importRuns, importColumns, wrongPINs, removals, showings, corrections, exports,
 		defects, defectMoves, defectPhotos, defectLimits, warrantyBooks,
 		documents, documentMoves, signatureFields, signatures, authorities, agreementTerms, textApprovals, feeReceipts,
 		notices,
