@@ -74,10 +74,7 @@ func (s *Store) ownersNames(ctx context.Context, homes chosen) (map[app.ID]strin
 		if err := rows.Scan(registry.IntoID(&unit), &name); err != nil {
 			return nil, err
 		}
-		if before := names[unit]; before != "" {
-			name = before + "、" + name
-		}
-		names[unit] = name
+		names[unit] = joined(names[unit], name)
 	}
 	return names, rows.Err()
 }

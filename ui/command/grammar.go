@@ -1,9 +1,12 @@
 package command
 
 import (
+	"strings"
+
 	"github.com/alecthomas/kong"
 
 	"keyday/app"
+	"keyday/ui/lists"
 	"keyday/ui/words"
 )
 
@@ -25,6 +28,7 @@ type grammar struct {
 	Rehearse  rehearseCommand  `cmd:"" help:"${rehearse}"`
 	Search    searchCommand    `cmd:"" help:"${search}"`
 	Show      showCommand      `cmd:"" help:"${show}"`
+	List      listCommand      `cmd:"" help:"${list}"`
 	Import    importCommand    `cmd:"" help:"${import}"`
 	Export    exportCommand    `cmd:"" help:"${export}"`
 	Print     printCommand     `cmd:"" help:"${print}"`
@@ -42,13 +46,15 @@ var helpTexts = []string{
 	"buildings", "units", "defects", "photos", "seed", "today",
 	"text", "limit", "verify_anchor", "show_units", "unit_state", "show_unit", "show_defect", "show_document", "code", "number",
 	"print_form", "print_list", "print_units", "print_number", "print_lang", "print_out", "print_force", "out", "file",
+	"list", "list_kind", "list_where", "list_find", "list_sort", "list_group", "list_columns", "list_limit",
 }
 
 // standIns are the entries under command.word that the grammar names.
-var standIns = []string{"anchor", "code", "column_field", "community", "count", "date", "file", "file_folder", "folder", "header_rows", "kind_answer", "name", "number", "pattern", "reason", "sheet", "state"}
+var standIns = []string{"anchor", "code", "column", "column_field", "columns", "community", "condition", "count", "date", "file", "file_folder", "folder", "header_rows", "kind_answer", "name", "number", "pattern", "reason", "sheet", "state", "text"}
 
 func helpVars(w *words.Words) kong.Vars {
-	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version}
+	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version,
+		"list_kinds": strings.Join(lists.Keys, ","), "export_kinds": strings.Join(append(lists.Keys, ledger), ",")}
 	for _, name := range append(eraseHelp, helpTexts...) {
 		vars[name] = w.T("command.help." + name)
 	}

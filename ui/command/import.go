@@ -246,22 +246,10 @@ func (i importUndoCommand) Run(c *Call) error {
 	})
 }
 
-// exportCommand writes lists to files.
-type exportCommand struct {
-	Units exportUnitsCommand `cmd:"" help:"${export_units}"`
-}
-
-type exportUnitsCommand struct {
-	Out       string `required:"" placeholder:"${word_file}" help:"${export_out}"`
-	Community string `placeholder:"${word_community}" help:"${in_community}"`
-	Whole     bool   `help:"${export_whole}"`
-	Force     bool   `help:"${ledger_force}"`
-}
-
-// Run writes homes and owners to a file that may be edited and imported again. Whole
+// runLedger writes homes and owners to a file that may be edited and imported again. Whole
 // numbers are shown to nobody without a record, which no command writes beside the
 // window.
-func (e exportUnitsCommand) Run(c *Call) error {
+func (e exportCommand) runLedger(c *Call) error {
 	use := Reading
 	if e.Whole {
 		use = Writing
@@ -282,14 +270,10 @@ func (e exportUnitsCommand) Run(c *Call) error {
 		if err := s.WriteLedger(e.Out, e.Force, page); err != nil {
 			return err
 		}
-		if c.JSON {
-			return c.json(map[string]any{"file": e.Out, "rows": len(page.Rows)})
-		}
-		c.line("%s", c.Words.T("intake.done.exported", "file", filepath.Base(e.Out)))
-		return nil
+		return e.done(c, page)
 	})
 }
 
 // ledgerHelp are the help texts of these commands, under intake.help.
 var ledgerHelp = []string{"import", "import_units", "import_undo", "import_earlier", "import_file", "import_dry_run", "import_sheet", "import_header", "import_column", "import_new_buildings", "import_this_community", "import_corrections", "import_other_people", "import_owners_replace", "import_as_written", "import_handed_over", "import_answer", "import_findings", "import_template", "ledger_force",
-	"in_community", "export", "export_units", "export_out", "export_whole"}
+	"in_community", "export", "export_kind", "export_community", "export_out", "export_whole"}

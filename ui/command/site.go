@@ -47,6 +47,7 @@ type Site interface {
 	// Warnings are what opening the site found that people should hear of.
 	Warnings() []*app.Refusal
 	Records
+	Lists
 	Ledgers
 	Papers
 	Keeping

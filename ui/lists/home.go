@@ -21,7 +21,7 @@ func (of home[R]) who(shown ...string) []register.Column[R] {
 		register.Counts("floor", func(r R) int { return of(r).Floor }),
 		register.Texts("house_type", func(r R) string { return of(r).HouseType }, register.Gives, register.Width(96)),
 		register.Texts("batch", func(r R) string { return of(r).Batch }, register.Width(96)),
-		register.Names("owners", func(r R) string { return of(r).Owners }, register.Grow, register.Width(140)),
+		register.Names("owners", func(r R) string { return of(r).Owners }, register.Personal, register.Grow, register.Width(140)),
 	)
 }
 

@@ -1,6 +1,7 @@
 package lists
 
 import (
+	"cmp"
 	"testing"
 
 	"keyday/app"
@@ -11,7 +12,7 @@ import (
 // all are the lists without their records.
 func all() []register.Spec {
 	today := func() app.Date { return 0 }
-	return []register.Spec{specOf(Defects(today)), specOf(Agreements()), specOf(Handovers(today)), specOf(Inspections())}
+	return []register.Spec{specOf(Defects(today)), specOf(Agreements()), specOf(Handovers(today)), specOf(Inspections()), specOf(Homes()), specOf(Owners()), specOf(Documents()), specOf(Firms()), specOf(Staff())}
 }
 
 func specOf[R any](r register.Register[R]) register.Spec {
@@ -28,14 +29,20 @@ func TestListsAreSaid(t *testing.T) {
 	for _, l := range []words.Language{words.Chinese, words.English} {
 		w.SetLanguage(l)
 		for _, s := range all() {
+			if !w.Has("list." + s.Key) {
+				t.Errorf("%s: nobody says list.%s", l.Name(), s.Key)
+			}
 			for _, h := range s.Heads {
-				if !w.Has("column." + h.Key) {
-					t.Errorf("%s: %s: nobody says column.%s", l.Name(), s.Key, h.Key)
+				if entry := cmp.Or(h.Entry, "column."+h.Key); !w.Has(entry) {
+					t.Errorf("%s: %s: nobody says %s", l.Name(), s.Key, entry)
 				}
 				for _, k := range h.Keys {
 					if h.Says != "" && !w.Has(h.Says+"."+k) {
 						t.Errorf("%s: %s: nobody says %s.%s", l.Name(), s.Key, h.Says, k)
 					}
+				}
+				if h.Nothing != "" && !w.Has(h.Nothing) {
+					t.Errorf("%s: %s: nobody says %s", l.Name(), s.Key, h.Nothing)
 				}
 				if _, known := s.Head(h.Called); h.Called != "" && !known {
 					t.Errorf("%s: %s is called by %s, which is no column", s.Key, h.Key, h.Called)

@@ -12,6 +12,7 @@ import (
 	"keyday/app/privacy"
 	"keyday/app/rehearsal"
 	"keyday/app/search"
+	"keyday/app/site"
 	"keyday/data/export"
 	"keyday/data/laptop"
 	"keyday/data/records"
@@ -19,6 +20,7 @@ import (
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/paper/office"
+	"keyday/ui/register"
 	"keyday/ui/words"
 )
 
@@ -74,6 +76,19 @@ func (s commandSite) SignIn(ctx context.Context, person app.ID, pin string) (app
 		return app.Actor{}, err
 	}
 	return s.opened.signIn(about.Rehearsal).Check(ctx, person, pin)
+}
+
+// List is the list of that key.
+func (s commandSite) List(key string) *register.Source { return listsOf(s.Store)[key]() }
+
+// RecordExport records that a list is written to a file.
+func (s commandSite) RecordExport(ctx context.Context, actor app.Actor, e site.Export) error {
+	return s.opened.Privacy.Export(ctx, actor, e)
+}
+
+// ShowForExport records it, and answers with whole numbers.
+func (s commandSite) ShowForExport(ctx context.Context, actor app.Actor, e site.Export, owners []app.ID) ([]site.Owner, error) {
+	return s.opened.Privacy.ExportWhole(ctx, actor, e, owners)
 }
 
 // Find finds records as the field at the top of the window does.

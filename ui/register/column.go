@@ -57,6 +57,11 @@ type Head struct {
 	Sum      bool // groups and the whole list add it up
 	Term     bool // its texts are in the trade's words, which the catalogues may know in English
 
+	Several bool // of a Choice: a record may have several of its keys, joined by 、
+
+	Entry   string // of the catalogues, that says what it is called; "" is "column." and the key
+	Nothing string // the entry of the catalogues that says what is blank; "" says nothing
+
 	Called string // of a Mark: the column that says what it is called
 
 	Keys []string // of a Choice, in their order
@@ -72,6 +77,12 @@ type Option func(*Head)
 // Width is how wide the column is at first, in points.
 func Width(points float32) Option { return func(h *Head) { h.Width = points } }
 
+// Entry is what the column is called in the catalogues, where it is a field of a record.
+func Entry(entry string) Option { return func(h *Head) { h.Entry = entry } }
+
+// Nothing says by an entry of the catalogues what it means that the column is blank.
+func Nothing(says string) Option { return func(h *Head) { h.Nothing = says } }
+
 // Options without a value; see Head.
 func Grow(h *Head)     { h.Grow = true }
 func Gives(h *Head)    { h.Gives = true }
@@ -82,6 +93,7 @@ func Personal(h *Head) { h.Personal = true }
 func Private(h *Head)  { h.Private = true }
 func Sum(h *Head)      { h.Sum = true }
 func Term(h *Head)     { h.Term = true }
+func Several(h *Head)  { h.Several = true }
 
 // Column is a column of records of type R.
 type Column[R any] struct {

@@ -39,7 +39,7 @@ func (s *Spec) meets(c Condition, who Asker) func(Value) bool {
 		switch {
 		case c.None:
 			return v.Blank()
-		case c.Some && v.Blank(), len(c.OneOf) > 0 && !slices.Contains(c.OneOf, v.Text):
+		case c.Some && v.Blank(), len(c.OneOf) > 0 && !h.isOneOf(c.OneOf, v):
 			return false
 		case (c.From != nil || c.To != nil) && (v.Blank() && h.Type != Count || v.Text == resting && h.Type == Left):
 			return false
@@ -48,6 +48,14 @@ func (s *Spec) meets(c Condition, who Asker) func(Value) bool {
 		}
 		return part == "" || strings.Contains(h.letters(who.Words, v), part)
 	}
+}
+
+// isOneOf reports whether the value is one of these texts, or has one of them among several.
+func (h Head) isOneOf(texts []string, v Value) bool {
+	if slices.Contains(texts, v.Text) || !h.Several {
+		return slices.Contains(texts, v.Text)
+	}
+	return slices.ContainsFunc(strings.Split(v.Text, "、"), func(key string) bool { return slices.Contains(texts, key) })
 }
 
 // number is by what a condition's ends are compared: days, hundredths of an amount.
@@ -129,6 +137,23 @@ func (s *Spec) SayCondition(w *words.Words, sheet *Sheet, c Condition) string {
 		said += w.T("register.and_part", "part", c.Part)
 	}
 	return w.T("register.condition", "column", h.Title(w), "what", said)
+}
+
+// SayView is what a view narrows the sheet to, "" where it leaves nothing out.
+func (s *Spec) SayView(w *words.Words, sheet *Sheet, v View) string {
+	var said []string
+	for _, c := range s.chips(append([]string{v.Chip}, v.Quick...)) {
+		if c.Takes != nil {
+			said = append(said, w.T(c.Says))
+		}
+	}
+	for _, c := range v.Where {
+		said = append(said, s.SayCondition(w, sheet, c))
+	}
+	if find := strings.TrimSpace(v.Find); find != "" {
+		said = append(said, w.T("register.finding", "text", find))
+	}
+	return w.Clauses(said...)
 }
 
 // bound is an end as it is shown.

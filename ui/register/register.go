@@ -6,18 +6,22 @@ import (
 	"sync"
 
 	"keyday/app"
+	"keyday/ui/words"
 )
 
 // Spec is what a list is, without its records.
 type Spec struct {
 	Key   string   // in the catalogues ("list.defects"), commands and names of files; never renamed
 	Kind  string   // of its records
-	Kinds []string // of records that its columns say something of; a change of them reads all again
+	Kinds []string // of records that its columns say something of; writing one reads all again
 	Heads []Head
 	Chips []Chip
 	Quick []Chip // narrow what a chip leaves, each by itself
 	First View   // as it stands at first
 }
+
+// Called is what the list is called.
+func (s *Spec) Called(w *words.Words) string { return w.T("list." + s.Key) }
 
 // Head is the column of that key.
 func (s *Spec) Head(key string) (Head, bool) {
@@ -60,6 +64,19 @@ type Register[R any] struct {
 	Columns   []Column[R]
 	ID        func(R) app.ID
 	Community func(R) app.ID // in which the record lies, for who may see it; nil: in the whole site
+	// Communities are several in which it may lie, in place of the one.
+	Communities func(R) []app.ID
+}
+
+// within are the communities in which a record lies.
+func (r Register[R]) within(record R) []app.ID {
+	switch {
+	case r.Communities != nil:
+		return r.Communities(record)
+	case r.Community != nil:
+		return []app.ID{r.Community(record)}
+	}
+	return nil
 }
 
 // Reader reads records and hands each on; of no identities all there are, in the order in
@@ -146,13 +163,15 @@ func (s *Source) Sheet(ctx context.Context) (*Sheet, error) {
 // manyTouched is of how many records on all are read again instead of each.
 const manyTouched = 2000
 
-// touched are the records of the list that changed, or whether all are to be read again.
+// touched are the records of the list that changed, or whether all are to be read again:
+// where a record was written that others say something of. What is computed of one may
+// change with each step of the work, and counts for the list of its kind alone.
 func (s *Source) touched(changes []app.Change) (some []app.ID, all bool) {
 	seen := map[app.ID]bool{}
 	for _, c := range changes {
-		for _, r := range slices.Concat(c.Records, c.Derived) {
+		for i, r := range slices.Concat(c.Records, c.Derived) {
 			switch {
-			case slices.Contains(s.Kinds, r.Kind):
+			case i < len(c.Records) && slices.Contains(s.Kinds, r.Kind):
 				return nil, true
 			case r.Kind == s.Kind && !seen[r.ID]:
 				seen[r.ID] = true

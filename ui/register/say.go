@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -10,12 +11,20 @@ import (
 )
 
 // Title is what the column is called.
-func (h Head) Title(w *words.Words) string { return w.T("column." + h.Key) }
+func (h Head) Title(w *words.Words) string { return w.T(cmp.Or(h.Entry, "column."+h.Key)) }
 
 // Say is a value of the column as it is shown, "" for a blank one. Of a Choice whose blank
 // has a word ("none") it is that.
 func (h Head) Say(w *words.Words, v Value) string {
 	switch {
+	case h.Nothing != "" && v.Blank():
+		return w.T(h.Nothing)
+	case h.Several && !v.Blank():
+		var all []string
+		for key := range strings.SplitSeq(v.Text, "、") {
+			all = append(all, w.T(h.Says+"."+key))
+		}
+		return w.List(all)
 	case h.Type == Choice && h.Says != "":
 		key := v.Text
 		if key == "" {

@@ -76,8 +76,17 @@ type Row struct {
 // ID is the record's.
 func (r Row) ID() app.ID { return r.sheet.ids[r.i] }
 
-// Community is the one that the record lies in; Nil where it is the whole site's.
-func (r Row) Community() app.ID { return idOf(r.sheet.communities.at(r.i)) }
+// Community is the one that the record lies in; Nil where it is the whole site's, or lies
+// in several.
+func (r Row) Community() app.ID {
+	if all := r.Communities(); len(all) == 1 {
+		return all[0]
+	}
+	return app.Nil
+}
+
+// Communities are those in which the record lies; none where it is the whole site's.
+func (r Row) Communities() []app.ID { return idsOf(r.sheet.communities.at(r.i)) }
 
 // Value is what the record has in a column; blank where there is no such.
 func (r Row) Value(column string) Value {
@@ -109,20 +118,32 @@ func (v Value) Day() app.Date { return app.Date(v.Number) }
 // Moment is the time of a Moment, as a clock of the site showed it.
 func (v Value) Moment() time.Time { return time.UnixMilli(v.Number).UTC() }
 
-func idOf(v Value) (id app.ID) {
-	copy(id[:], v.Text)
-	return id
+// ofIDs is several identities as one value, idsOf the way back.
+func ofIDs(ids []app.ID) (v Value) {
+	for _, id := range ids {
+		if !id.IsNil() {
+			v.Text += string(id[:])
+		}
+	}
+	return v
+}
+
+func idsOf(v Value) (ids []app.ID) {
+	for chunk := range slices.Chunk([]byte(v.Text), len(app.ID{})) {
+		ids = append(ids, app.ID(chunk))
+	}
+	return ids
 }
 
 func (c cells) at(i int) Value { return c.all[c.codes[i]] }
 
 // builder makes a sheet of records, or another one of one that there is.
 type builder[R any] struct {
-	columns   []Column[R]
-	id        func(R) app.ID
-	community func(R) app.ID
-	made      *Sheet
-	seen      map[app.ID]bool // when changing: what was read
+	columns []Column[R]
+	id      func(R) app.ID
+	within  func(R) []app.ID
+	made    *Sheet
+	seen    map[app.ID]bool // when changing: what was read
 }
 
 // NewSheet is a sheet of the records that all hands on.
@@ -139,7 +160,7 @@ func newBuilder[R any](r Register[R]) *builder[R] {
 		s.index[h.Key] = i
 		s.cells = append(s.cells, cells{values: newValues()})
 	}
-	return &builder[R]{columns: r.Columns, id: r.ID, community: r.Community, made: s}
+	return &builder[R]{columns: r.Columns, id: r.ID, within: r.within, made: s}
 }
 
 // changing makes another sheet of one. Their values are shared; two that were made of one
@@ -149,29 +170,18 @@ func changing[R any](r Register[R], from *Sheet) *builder[R] {
 	for _, c := range from.cells {
 		s.cells = append(s.cells, c.copied())
 	}
-	return &builder[R]{columns: r.Columns, id: r.ID, community: r.Community, made: s, seen: map[app.ID]bool{}}
+	return &builder[R]{columns: r.Columns, id: r.ID, within: r.within, made: s, seen: map[app.ID]bool{}}
 }
 
 func (c cells) copied() cells {
 	return cells{slices.Clone(c.codes), &values{all: c.all, codes: c.values.codes}}
 }
 
-func (b *builder[R]) inCommunity(r R) Value {
-	if b.community == nil {
-		return Value{}
-	}
-	id := b.community(r)
-	if id.IsNil() {
-		return Value{}
-	}
-	return Value{Text: string(id[:])}
-}
-
 // add puts a record at the end.
 func (b *builder[R]) add(r R) {
 	s := b.made
 	s.ids = append(s.ids, b.id(r))
-	s.communities.codes = append(s.communities.codes, s.communities.code(b.inCommunity(r)))
+	s.communities.codes = append(s.communities.codes, s.communities.code(ofIDs(b.within(r))))
 	for i := range b.columns {
 		c := &s.cells[i]
 		c.codes = append(c.codes, c.code(b.columns[i].Of(r)))
@@ -187,7 +197,7 @@ func (b *builder[R]) put(r R) {
 		b.add(r)
 		return
 	}
-	s.communities.codes[at] = s.communities.code(b.inCommunity(r))
+	s.communities.codes[at] = s.communities.code(ofIDs(b.within(r)))
 	for i := range b.columns {
 		c := &s.cells[i]
 		c.codes[at] = c.code(b.columns[i].Of(r))

@@ -139,6 +139,13 @@ func TestWhatIsReadAgain(t *testing.T) {
 	step("a thing", 0, 1, func() { site.wrote("thing", site.all[4].id, site.all[4].id) })
 	step("what is not told of", 0, 0, func() { site.wrote("firm", app.ID{1}) })
 	step("an owner", 1, 20, func() { site.wrote("owner", app.ID{1}) })
+	computed := func(kind string) func() {
+		return func() {
+			site.changes = append(site.changes, app.Change{Derived: []app.Ref{{Kind: kind, ID: site.all[4].id}}})
+		}
+	}
+	step("what is computed of a thing", 0, 1, computed("thing"))
+	step("what is computed of an owner", 0, 0, computed("owner"))
 	step("too much", 1, 20, func() { site.lost = true })
 	site.lost = false
 	step("another day", 1, 20, func() { site.today++ })

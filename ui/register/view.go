@@ -76,6 +76,23 @@ type Looked struct {
 // Len is how many records are shown.
 func (l Looked) Len() int { return len(l.Rows) }
 
+// Most is the same with so many records at most; 0: all of them.
+func (l Looked) Most(n int) Looked {
+	if n <= 0 || n >= l.Len() {
+		return l
+	}
+	l.Rows = l.Rows[:n]
+	var groups []Group
+	for _, g := range l.Groups {
+		if g.From < n {
+			g.Count = min(g.Count, n-g.From)
+			groups = append(groups, g)
+		}
+	}
+	l.Groups = groups
+	return l
+}
+
 // Row is the i-th record that is shown.
 func (l Looked) Row(i int) Row { return l.Sheet.Row(int(l.Rows[i])) }
 
@@ -126,7 +143,7 @@ func (s *Sheet) within(scope []app.ID) []bool {
 	let := make([]bool, s.Len())
 	in := make([]bool, len(s.communities.all))
 	for code, v := range s.communities.all {
-		in[code] = len(scope) == 0 || v.Blank() || slices.Contains(scope, idOf(v))
+		in[code] = len(scope) == 0 || v.Blank() || slices.ContainsFunc(idsOf(v), func(id app.ID) bool { return slices.Contains(scope, id) })
 	}
 	for i, code := range s.communities.codes {
 		let[i] = in[code]

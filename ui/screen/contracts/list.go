@@ -30,7 +30,7 @@ func newList(c *shell.Context, p Params, s *model.Source, title string) *list {
 	l := &list{c: c, p: p}
 	unit, _ := app.ParseID(c.Route.Arg("unit")) // the home that one came from
 	l.List = register.NewList(c, register.Params{
-		Source: s, Title: title, At: unit, Looks: map[string]register.Look{"state": {Sign: l.sign}, "home": register.HomeLook(c.W)},
+		Source: s, Title: title, At: unit, Looks: map[string]register.Look{"state": {Sign: l.sign}, "home": register.HomeLook(c.W, "home")},
 		First: func(v model.View) model.View {
 			if state := c.Route.Arg("state"); state != "" {
 				v.Chip = state

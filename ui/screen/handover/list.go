@@ -28,7 +28,7 @@ func newList(c *shell.Context, p Params, s *model.Source) *list {
 	l := &list{c: c, p: p}
 	l.List = register.NewList(c, register.Params{
 		Source: s, Title: c.W.T("handover.title"),
-		Looks: map[string]register.Look{"state": {Colour: stateColour}, "next_on": {Colour: l.nextColour}, "open": {Colour: openColour}, "home": register.HomeLook(c.W)},
+		Looks: map[string]register.Look{"state": {Colour: stateColour}, "next_on": {Colour: l.nextColour}, "open": {Colour: openColour}, "home": register.HomeLook(c.W, "home")},
 		First: func(v model.View) model.View {
 			if c.Route.Part != "" {
 				v.Chip = c.Route.Part

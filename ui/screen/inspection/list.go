@@ -27,7 +27,7 @@ func newList(c *shell.Context, p Params, s *model.Source) *list {
 	l := &list{c: c, p: p}
 	l.List = register.NewList(c, register.Params{
 		Source: s, Title: p.Title(),
-		Looks: map[string]register.Look{"state": {Colour: listColour}, "failed": {Colour: failedColour}, "home": register.HomeLook(c.W)},
+		Looks: map[string]register.Look{"state": {Colour: listColour}, "failed": {Colour: failedColour}, "home": register.HomeLook(c.W, "home")},
 		First: func(v model.View) model.View {
 			if state := c.Route.Arg("state"); state != "" {
 				v.Chip = state

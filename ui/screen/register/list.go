@@ -23,7 +23,7 @@ type Row = register.Row
 // Params are what a list is made of.
 type Params struct {
 	Source *register.Source
-	Title  string
+	Title  string          // "" where the list is a part of a page that has one
 	Looks  map[string]Look // by column
 	// Small reads a picture in the size of a row; nil: the list has none.
 	Small func(ctx context.Context, hash string) (image.Image, error)
@@ -53,15 +53,19 @@ type Params struct {
 	// Timed is told of every key upon the records ("asked") and when those in view were
 	// laid out ("shown"), to be measured; nil: nobody measures.
 	Timed func(step string)
-	// Beside stands at the right of the records.
+	// Beside stands at the right of the records, Views behind the title: other ways to look
+	// at the place.
 	Beside fyne.CanvasObject
+	Views  fyne.CanvasObject
 }
 
 // Communities are those in which the records lie.
 func Communities(rows []Row) (all []app.ID) {
 	for _, r := range rows {
-		if in := r.Community(); !in.IsNil() && !slices.Contains(all, in) {
-			all = append(all, in)
+		for _, in := range r.Communities() {
+			if !slices.Contains(all, in) {
+				all = append(all, in)
+			}
 		}
 	}
 	return all
@@ -132,7 +136,9 @@ func NewList(c *shell.Context, p Params) *List {
 // Begin reads the list, and again after whatever it tells of was written. The page calls
 // it once it stands.
 func (l *List) Begin() {
-	l.c.Commands(shell.Command{Text: l.c.W.T("common.search"), Key: fyne.KeyF, Do: func() { l.c.Canvas().Focus(l.search) }})
+	if l.p.Title != "" { // what is one part of a page among others leaves the menu to the page
+		l.c.Commands(shell.Command{Text: l.c.W.T("common.search"), Key: fyne.KeyF, Do: func() { l.c.Canvas().Focus(l.search) }})
+	}
 	l.fillStrip()
 	l.fillWords()
 	l.fillActs()
@@ -188,8 +194,18 @@ func (l *List) layOut() {
 	filter.OnTap = func() { l.offerFilters(filter) }
 	columns := widget.NewIconButton("columns", w.T("register.columns"), nil)
 	columns.OnTap = func() { l.offerColumns(columns) }
-	bar := widget.Bar(widget.NewTitle(l.p.Title), widget.Space(theme.Gap), widget.UpTo(220, 120, l.search), filter, columns, layout.NewSpacer(), l.acts)
-	head := container.New(layout.NewCustomPaddedLayout(8, 0, theme.Margin, theme.Margin), bar)
+	var bar []fyne.CanvasObject
+	if l.p.Title != "" {
+		bar = append(bar, widget.NewTitle(l.p.Title))
+	}
+	if l.p.Views != nil {
+		bar = append(bar, l.p.Views)
+	}
+	if len(bar) > 0 {
+		bar = append(bar, widget.Space(theme.Gap))
+	}
+	bar = append(bar, widget.UpTo(220, 120, l.search), filter, columns, layout.NewSpacer(), l.acts)
+	head := container.New(layout.NewCustomPaddedLayout(8, 0, theme.Margin, theme.Margin), widget.Bar(bar...))
 	strip := container.New(layout.NewCustomPaddedLayout(0, 4, theme.Margin, theme.Margin), container.NewHScroll(l.strip))
 	l.narrowed = container.New(layout.NewCustomPaddedLayout(0, 4, theme.Margin, theme.Margin), container.NewHScroll(l.words))
 	for _, chip := range slices.Concat(l.p.Source.Chips, l.p.Source.Quick) {
@@ -283,8 +299,14 @@ func (l *List) reload(then func()) {
 	})
 }
 
+// asker is who looks: somebody bound to communities, or to the one that is chosen at the
+// top.
 func (l *List) asker() register.Asker {
-	return register.Asker{Words: l.c.W, Today: l.c.Today(), Scope: l.c.Actor().Communities}
+	who := register.Asker{Words: l.c.W, Today: l.c.Today(), Scope: l.c.Actor().Communities}
+	if chosen, err := app.ParseID(l.c.Community()); err == nil {
+		who.Scope = []app.ID{chosen}
+	}
+	return who
 }
 
 func (l *List) show(looked register.Looked) {

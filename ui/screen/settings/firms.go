@@ -3,13 +3,15 @@ package settings
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/lists"
+	model "keyday/ui/register"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -21,47 +23,31 @@ var trades = []site.Trade{site.General, site.Plaster, site.Screed, site.Paint, s
 
 // firms are those that defects are assigned to, each with the trades it holds.
 func (pg *page) firms() fyne.CanvasObject {
-	w := pg.c.W
-	return part(pg, pg.p.Read.AllFirms, func(all []site.Firm) fyne.CanvasObject {
-		faded := func(f site.Firm) fyne.ThemeColorName {
-			if f.Closed {
-				return theme.Quiet
+	w, read := pg.c.W, pg.p.Read
+	open := opening(pg, staff.ManageSite, func(r register.Row) { change(pg, read.SeeFirm, r.ID(), pg.editFirm) })
+	l := register.NewList(pg.c, register.Params{
+		Source: model.Open(lists.Firms(), read.FirmLines, read), Looks: faded,
+		Empty: func() (string, string, string, func()) { return "user", w.T("settings.no_firms"), "", nil },
+		Acts: func([]register.Row) (acts []fyne.CanvasObject) {
+			if pg.may(staff.ManageSite) {
+				acts = append(acts, widget.NewPrimary(w.T("settings.add_firm"), func() { pg.editFirm(&app.Seen[site.Firm]{}) }))
 			}
-			return theme.Ink
-		}
-		t := widget.NewDataTable(
-			widget.Column[site.Firm]{Title: w.T("settings.col.firm"), Width: 320, Text: func(f site.Firm) string { return f.Name }, Colour: faded,
-				Bold: func(f site.Firm) bool { return !f.Closed }, Order: func(a, b site.Firm) int { return strings.Compare(a.Name, b.Name) }},
-			widget.Column[site.Firm]{Title: w.T("settings.col.trades"), Width: 200, Grow: true, Text: func(f site.Firm) string { return pg.tradeNames(f) }, Colour: faded},
-			widget.Column[site.Firm]{Title: w.T("settings.col.contact"), Width: 120, Text: func(f site.Firm) string { return f.Contact }, Colour: faded},
-			widget.Column[site.Firm]{Title: w.T("settings.col.phone"), Width: 140, Text: func(f site.Firm) string { return f.Phone }, Colour: faded},
-			widget.Column[site.Firm]{Title: w.T("settings.col.state"), Width: 80, Text: func(f site.Firm) string {
-				if f.Closed {
-					return w.T("settings.closed")
-				}
-				return ""
-			}, Colour: faded},
-		)
-		t.KeyOf = func(f site.Firm) any { return f.ID }
-		t.SetRecords(all)
-		var acts []fyne.CanvasObject
-		t.OnOpen = opening(pg, staff.ManageSite, func(f site.Firm) { change(pg, pg.p.Read.SeeFirm, f.ID, pg.editFirm) })
-		if pg.may(staff.ManageSite) {
-			acts = append(acts, widget.NewButtonIn(widget.Primary, "", w.T("settings.add_firm"), func() { pg.editFirm(&app.Seen[site.Firm]{}) }))
-		}
-		if len(all) == 0 {
-			return list(widget.NewEmptyState("user", w.T("settings.no_firms"), "", nil), "", acts...)
-		}
-		return list(t, "", acts...)
-	}, "firm")
+			return acts
+		},
+		Open: open,
+	})
+	l.Begin()
+	return l.View
 }
 
-func (pg *page) tradeNames(f site.Firm) string {
-	var names []string
-	for _, key := range f.Trades {
-		names = append(names, pg.c.W.T("defect.trade."+key))
+// faded are the looks of lists of which some are used no longer, by what these are called.
+var faded = map[string]register.Look{"firm": {Colour: fadedColour}, "name": {Colour: fadedColour}}
+
+func fadedColour(r register.Row) fyne.ThemeColorName {
+	if r.Text("state") == lists.Gone {
+		return theme.Quiet
 	}
-	return pg.c.W.List(names)
+	return theme.Ink
 }
 
 func (pg *page) editFirm(seen *app.Seen[site.Firm]) {

@@ -9,84 +9,83 @@ import (
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
-	"keyday/ui/screen/theme"
+	"keyday/ui/lists"
+	model "keyday/ui/register"
+	"keyday/ui/screen/register"
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
 
-// team is the people with the communities they may be given.
+// team is what is known of the people besides what their list says.
 type team struct {
 	people      []staff.Person
 	communities []site.Community
 	wrong       []staff.WrongPIN
 	showings    []site.ShowingView
+	exports     []site.ExportView
+}
+
+func (pg *page) readTeam(ctx context.Context) (k team, err error) {
+	if k.people, err = pg.p.Read.People(ctx); err != nil {
+		return k, err
+	}
+	if k.communities, err = pg.p.Read.Communities(ctx); err != nil {
+		return k, err
+	}
+	if k.wrong, err = pg.p.Read.WrongPINs(ctx, mostRecords); err != nil {
+		return k, err
+	}
+	if k.showings, err = pg.p.Read.Showings(ctx, mostRecords); err != nil {
+		return k, err
+	}
+	k.exports, err = pg.p.Read.Exports(ctx, mostRecords)
+	return k, err
 }
 
 // people are the team: who signs in, as what, for which communities.
 func (pg *page) people() fyne.CanvasObject {
-	w := pg.c.W
-	return part(pg, func(ctx context.Context) (k team, err error) {
-		if k.people, err = pg.p.Read.People(ctx); err != nil {
-			return k, err
-		}
-		if k.communities, err = pg.p.Read.Communities(ctx); err != nil {
-			return k, err
-		}
-		if k.wrong, err = pg.p.Read.WrongPINs(ctx, mostRecords); err != nil {
-			return k, err
-		}
-		k.showings, err = pg.p.Read.Showings(ctx, mostRecords)
-		return k, err
-	}, func(k team) fyne.CanvasObject {
-		faded := func(p staff.Person) fyne.ThemeColorName {
-			if p.Left {
-				return theme.Quiet
-			}
-			return theme.Ink
-		}
-		t := widget.NewDataTable(
-			widget.Column[staff.Person]{Title: w.T("settings.col.name"), Width: 160, Text: func(p staff.Person) string { return p.Name }, Colour: faded, Bold: func(p staff.Person) bool { return !p.Left }},
-			widget.Column[staff.Person]{Title: w.T("settings.col.role"), Width: 140, Text: func(p staff.Person) string { return w.T("shell.role." + string(p.Role)) }, Colour: faded},
-			widget.Column[staff.Person]{Title: w.T("settings.col.scope"), Width: 200, Grow: true, Text: func(p staff.Person) string { return pg.scope(p, k.communities) }, Colour: faded},
-			widget.Column[staff.Person]{Title: w.T("settings.col.phone"), Width: 140, Text: func(p staff.Person) string { return p.Phone }, Colour: faded},
-			widget.Column[staff.Person]{Title: w.T("settings.col.state"), Width: 80, Text: func(p staff.Person) string {
-				if p.Left {
-					return w.T("settings.left")
-				}
-				return ""
-			}, Colour: faded},
-		)
-		t.KeyOf = func(p staff.Person) any { return p.ID }
-		t.SetRecords(k.people)
-		var acts []fyne.CanvasObject
-		t.OnOpen = opening(pg, staff.ManageStaff, func(p staff.Person) {
-			change(pg, pg.p.Read.SeePerson, p.ID, func(seen *app.Seen[staff.Person]) { pg.editPerson(seen, seen.Value, k.communities) })
+	var k team
+	read := pg.p.Read
+	open := opening(pg, staff.ManageStaff, func(r register.Row) {
+		change(pg, read.SeePerson, r.ID(), func(seen *app.Seen[staff.Person]) { pg.editPerson(seen, seen.Value, k.communities) })
+	})
+	l := register.NewList(pg.c, register.Params{
+		Source: model.Open(lists.Staff(), read.PersonLines, read), Looks: faded,
+		Empty: func() (string, string, string, func()) { return "user", pg.c.W.T("settings.no_people"), "", nil },
+		Acts:  func([]register.Row) []fyne.CanvasObject { return pg.teamActs(k) },
+		Open:  open,
+	})
+	var latest shell.Latest
+	again := func() {
+		shell.Load(pg.c, &latest, pg.readTeam, func(now team) {
+			k = now
+			l.Reload()
 		})
-		if pg.may(staff.ManageStaff) {
-			if len(k.showings) > 0 {
-				acts = append(acts, widget.NewButtonIn(widget.Plain, "eye", w.T("settings.showings"), func() { pg.tellShowings(k) }))
-			}
-			if len(k.wrong) > 0 {
-				acts = append(acts, widget.NewButtonIn(widget.Plain, "lock", w.T("settings.wrong_pins"), func() { pg.tellWrongPINs(k) }))
-			}
-			acts = append(acts, widget.NewPrimary(w.T("settings.add_person"), func() {
-				pg.editPerson(&app.Seen[staff.Person]{}, staff.Person{Role: app.Handover}, k.communities)
-			}))
-		}
-		return list(t, "", acts...)
-	}, "person", "community", "wrong_pin", "showing")
+	}
+	again()
+	pg.c.Watch(again, "person", "community", "wrong_pin", "showing", "export")
+	l.Begin()
+	return l.View
 }
 
-func (pg *page) scope(p staff.Person, communities []site.Community) string {
-	if len(p.Communities) == 0 {
-		return pg.c.W.T("shell.all_communities")
+// teamActs are what is on record of the team, and the way to add to it.
+func (pg *page) teamActs(k team) (acts []fyne.CanvasObject) {
+	w := pg.c.W
+	if !pg.may(staff.ManageStaff) {
+		return nil
 	}
-	var names []string
-	for _, c := range communities {
-		if slices.Contains(p.Communities, c.ID) {
-			names = append(names, c.Name)
-		}
+	if len(k.showings) > 0 {
+		acts = append(acts, widget.NewButtonIn(widget.Plain, "eye", w.T("settings.showings"), func() { pg.tellShowings(k) }))
 	}
-	return pg.c.W.List(names)
+	if len(k.exports) > 0 {
+		acts = append(acts, widget.NewButtonIn(widget.Plain, "export", w.T("settings.exports"), func() { pg.tellExports(k) }))
+	}
+	if len(k.wrong) > 0 {
+		acts = append(acts, widget.NewButtonIn(widget.Plain, "lock", w.T("settings.wrong_pins"), func() { pg.tellWrongPINs(k) }))
+	}
+	return append(acts, widget.NewPrimary(w.T("settings.add_person"), func() {
+		pg.editPerson(&app.Seen[staff.Person]{}, staff.Person{Role: app.Handover}, k.communities)
+	}))
 }
 
 // editPerson is the form of a person, that begins with p.

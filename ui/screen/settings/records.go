@@ -42,6 +42,20 @@ func (pg *page) tellShowings(k team) {
 	pg.tellRecords(w.T("settings.showings"), w.T("settings.showings_text"), facts)
 }
 
+// tellExports shows who wrote which list to a file or printed it, when, and what of it.
+func (pg *page) tellExports(k team) {
+	w := pg.c.W
+	facts := make([]widget.Fact, len(k.exports))
+	for i, one := range k.exports {
+		about := nonEmpty(w.T("list."+one.List), w.T("register.count", "n", one.Rows), one.Filter)
+		if one.Whole {
+			about = append(about, w.T("settings.export_whole"))
+		}
+		facts[i] = widget.Fact{Label: w.Moment(one.At), Value: w.T("settings.export", "who", one.WhoName, "about", w.Clauses(about...)), Long: true}
+	}
+	pg.tellRecords(w.T("settings.exports"), w.T("settings.exports_text"), facts)
+}
+
 // tellRecords shows a list of what was recorded.
 func (pg *page) tellRecords(title, text string, facts []widget.Fact) {
 	d := widget.NewDialog(pg.c.W, title, text)

@@ -19,6 +19,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/register"
 	"keyday/ui/screen/shell"
 )
 
@@ -36,6 +37,11 @@ type Reader interface {
 	WrongPINs(ctx context.Context, most int) ([]staff.WrongPIN, error)
 	// Showings lists the latest showings of owners' whole numbers.
 	Showings(ctx context.Context, most int) ([]site.ShowingView, error)
+	// Exports lists the latest exports of lists.
+	Exports(ctx context.Context, most int) ([]site.ExportView, error)
+	FirmLines(ctx context.Context, ids []app.ID, each func(site.FirmLine)) error
+	PersonLines(ctx context.Context, ids []app.ID, each func(staff.Line)) error
+	register.Site
 	SeeCommunity(ctx context.Context, id app.ID) (app.Seen[site.Community], error)
 	SeeBuilding(ctx context.Context, id app.ID) (app.Seen[site.Building], error)
 	SeeHouseType(ctx context.Context, id app.ID) (app.Seen[site.HouseType], error)

@@ -19,6 +19,7 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/data/datatest"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
@@ -301,6 +302,16 @@ func TestFirmsAndPeople(t *testing.T) {
 	if len(allOf(o.AllFirms)) != 1 || strings.Join(allOf(o.AllFirms)[0].Trades, " ") != "paint plaster" {
 		t.Errorf("kept %+v", allOf(o.AllFirms))
 	}
+	firms := shelltest.Find[*register.Table](s.Stage, nil)
+	if firms.Len() != 1 || !s.Sees("抹灰") && !s.Sees("涂料") {
+		t.Fatalf("%d firms are listed: %s", firms.Len(), s.Says())
+	}
+	firms.OnOpen(firms.Records()[0])
+	s.enter("contact", "老周")
+	s.tap("common.save")
+	if allOf(o.AllFirms)[0].Contact != "老周" || firms.Records()[0].Text("contact") != "老周" {
+		t.Errorf("kept %+v", allOf(o.AllFirms))
+	}
 
 	s = open(t, o, supervisor, "people")
 	s.tap("settings.add_person")
@@ -338,7 +349,14 @@ func TestRecordsAreShown(t *testing.T) {
 	if said := test.RenderToMarkup(s.Win.Canvas()); !strings.Contains(said, "王敏：与证件核对") || !strings.Contains(said, "张伟") {
 		t.Errorf("it says %s", said)
 	}
-	if s = open(t, o, inspector, "people"); s.button("settings.wrong_pins") != nil || s.button("settings.showings") != nil {
+	s.dismiss()
+	o.Put(site.Export{ID: app.ID{0x24}, List: "owners", Rows: 12, Filter: "姓名：含“王”", Whole: true, Who: supervisor.Staff, At: noon})
+	s = open(t, o, supervisor, "people")
+	s.tap("settings.exports")
+	if said := test.RenderToMarkup(s.Win.Canvas()); !strings.Contains(said, "王敏：业主；12 项；姓名：含“王”；含业主全号") {
+		t.Errorf("it says %s", said)
+	}
+	if s = open(t, o, inspector, "people"); s.button("settings.wrong_pins") != nil || s.button("settings.showings") != nil || s.button("settings.exports") != nil {
 		t.Error("offered to who does not keep the team")
 	}
 }

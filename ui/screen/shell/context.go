@@ -114,6 +114,9 @@ func (c *Context) FailAt(field interface{ SetError(string) }, err error) {
 	field.SetError(c.W.Refusal(err))
 }
 
+// Rebuild builds the page anew where it stands. What it keeps (Kept) stays.
+func (c *Context) Rebuild() { c.shell.Reload() }
+
 // OnLeave is called when the page is left or rebuilt.
 func (c *Context) OnLeave(fn func()) { c.leaving = append(c.leaving, fn) }
 

@@ -9,29 +9,29 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// askType offers the site's house types and gives the tiles the one chosen.
-func (pg *page) askType(tiles []site.Tile) {
+// askType offers the site's house types and gives the homes the one chosen.
+func (b bulk) askType(homes []app.ID) {
 	var latest shell.Latest
-	shell.Load(pg.c, &latest, pg.p.Read.HouseTypes, func(all []site.HouseType) {
+	shell.Load(b.c, &latest, b.p.Read.HouseTypes, func(all []site.HouseType) {
 		if len(all) == 0 {
-			pg.toHouseTypes(len(tiles))
+			b.toHouseTypes(len(homes))
 			return
 		}
-		pg.chooseType(tiles, all)
+		b.chooseType(homes, all)
 	})
 }
 
 // toHouseTypes says that the site has no house types, and leads to where one is made.
-func (pg *page) toHouseTypes(n int) {
-	c, w := pg.c, pg.c.W
+func (b bulk) toHouseTypes(n int) {
+	c, w := b.c, b.c.W
 	d := widget.NewDialog(w, w.T("units.type.title", "n", n), w.T("units.type.none_yet"))
 	d.Confirm = w.T("units.type.to_settings")
 	d.OnConfirm = func() bool { c.Open(shell.To("settings").In("house_types")); return true }
 	c.Ask(d)
 }
 
-func (pg *page) chooseType(tiles []site.Tile, all []site.HouseType) {
-	c, w := pg.c, pg.c.W
+func (b bulk) chooseType(homes []app.ID, all []site.HouseType) {
+	c, w := b.c, b.c.W
 	ids, names := []app.ID{}, []string{}
 	for _, h := range all {
 		ids, names = append(ids, h.ID), append(names, h.Name)
@@ -39,16 +39,13 @@ func (pg *page) chooseType(tiles []site.Tile, all []site.HouseType) {
 	ids, names = append(ids, app.Nil), append(names, w.T("units.type.unknown"))
 	choice := widget.NewSelect(names, nil)
 	choice.Choose(names[0])
-	d := widget.NewDialog(w, w.T("units.type.title", "n", len(tiles)), w.T("units.type.text"))
+	d := widget.NewDialog(w, w.T("units.type.title", "n", len(homes)), w.T("units.type.text"))
 	d.Content, d.Confirm, d.Focus = choice, w.T("units.type.confirm"), choice
 	d.OnConfirm = func() bool {
-		chosen, actor, units := ids[choice.Index()], c.Actor(), make([]app.ID, len(tiles))
-		for i, t := range tiles {
-			units[i] = t.Unit
-		}
-		c.Confirm(d, func(ctx context.Context) error { return pg.p.Types.SetHouseType(ctx, actor, units, chosen) }, func() {
-			pg.grid.Select()
-			c.Say(w.T("units.type.done", "n", len(units)))
+		chosen, actor := ids[choice.Index()], c.Actor()
+		c.Confirm(d, func(ctx context.Context) error { return b.p.Types.SetHouseType(ctx, actor, homes, chosen) }, func() {
+			b.done()
+			c.Say(w.T("units.type.done", "n", len(homes)))
 		})
 		return false
 	}

@@ -13,7 +13,6 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
-	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -43,6 +42,7 @@ type page struct {
 	strip     *fyne.Container
 	scroll    *container.Scroll
 	acts      *fyne.Container
+	bulk      bulk
 	body      *fyne.Container
 	view      fyne.CanvasObject
 }
@@ -52,6 +52,7 @@ const everyBuilding = 120
 
 func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
 	pg := &page{c: c, p: p, last: last}
+	pg.bulk = bulk{c, p, func() { pg.grid.Select() }}
 	pg.building = shell.Kept(c, "building", func() app.ID {
 		if id, err := app.ParseID(c.Route.Arg("building")); err == nil {
 			return id
@@ -76,7 +77,7 @@ func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
 		}
 	})
 	head := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin),
-		widget.Edges(nil, nil, widget.Bar(widget.NewTitle(title), widget.Space(theme.Gap)), pg.acts, pg.scroll))
+		widget.Edges(nil, nil, widget.Bar(widget.NewTitle(title), views(c, asGrid, p.view), widget.VLine(), widget.Space(0)), pg.acts, pg.scroll))
 	pg.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, pg.body)
 	pg.fillActs()
 	pg.commands()
@@ -160,7 +161,7 @@ func (pg *page) showPicture(pic picture) {
 	if len(pic.tiles) == 0 && pic.building.IsNil() {
 		pg.shown = true
 		pg.strip.Objects = nil
-		pg.show(pg.empty())
+		pg.show(widget.NewEmptyState(empty(pg.c)))
 		return
 	}
 	pg.grid.SetTiles(pic.tiles)
@@ -177,13 +178,33 @@ func (pg *page) showPicture(pic picture) {
 	}
 }
 
-// empty is the page of a site without units.
-func (pg *page) empty() fyne.CanvasObject {
-	w := pg.c.W
-	if staff.May(pg.c.Actor(), staff.ImportUnits) != nil {
-		return widget.NewEmptyState("units", w.T("units.empty_for_others"), "", nil)
+// fillActs shows what can be done: with the homes selected, or else with the site.
+func (pg *page) fillActs() {
+	w, selected := pg.c.W, pg.grid.Selected()
+	acts := imports(pg.c)
+	if len(selected) > 0 {
+		homes := make([]app.ID, len(selected))
+		for i, t := range selected {
+			homes[i] = t.Unit
+		}
+		acts = append([]fyne.CanvasObject{widget.NewBold(w.T("units.selected", "n", len(selected)))}, pg.bulk.acts(homes, pg.communities(selected))...)
+		acts = append(acts, widget.NewIconButton("cross", w.T("units.unselect"), func() { pg.grid.Select() }))
 	}
-	return widget.NewEmptyState("units", w.T("units.empty"), w.T("units.import"), func() { pg.c.Open(shell.To("import")) })
+	pg.acts.Objects = acts
+	pg.acts.Refresh()
+	if pg.view != nil {
+		pg.view.Refresh()
+	}
+}
+
+// communities are those in which the units lie.
+func (pg *page) communities(tiles []site.Tile) (all []app.ID) {
+	for _, v := range pg.views {
+		if slices.ContainsFunc(tiles, func(t site.Tile) bool { return t.Building == v.ID }) {
+			all = append(all, v.Community)
+		}
+	}
+	return all
 }
 
 // plan is legend and grid side by side.

@@ -26,7 +26,9 @@ type gridBody struct {
 	typed    string
 	typedAt  time.Time
 	from, to *fyne.Position // the rectangle being dragged
-	told     int            // the tile OnPoint last heard of
+	tapped   int            // the tile that was tapped last, and when
+	tappedAt time.Time
+	told     int // the tile OnPoint last heard of
 
 	drawn  *widget.Drawn
 	tiles  []*gridTile // in use, then spare
@@ -149,7 +151,10 @@ func (b *gridBody) MouseUp(*desktop.MouseEvent) {
 	}
 }
 
-// Tapped opens the unit; with Shift or Ctrl it selects instead.
+// again is how long a second tap may take to open what the first made current, as in lists.
+const again = 450 * time.Millisecond
+
+// Tapped makes the unit current, and tapped again opens it; with Shift or Ctrl it selects.
 func (b *gridBody) Tapped(ev *fyne.PointEvent) {
 	b.from = nil
 	b.grid.Focus()
@@ -157,6 +162,9 @@ func (b *gridBody) Tapped(ev *fyne.PointEvent) {
 	if i < 0 {
 		return
 	}
+	now := b.grid.Now()
+	second := i == b.tapped && now.Sub(b.tappedAt) < again
+	b.tapped, b.tappedAt = i, now
 	switch {
 	case b.Mods&fyne.KeyModifierShift != 0:
 		b.goTo(i)
@@ -167,7 +175,9 @@ func (b *gridBody) Tapped(ev *fyne.PointEvent) {
 	default:
 		b.anchor = i
 		b.goTo(i)
-		b.open(i)
+		if second {
+			b.open(i)
+		}
 	}
 }
 

@@ -145,9 +145,21 @@ func TestGridByPointer(t *testing.T) {
 		g.body.MouseUp(&desktop.MouseEvent{})
 		g.body.Tapped(&fyne.PointEvent{Position: middle(i)})
 	}
+	clock := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	g.Now = func() time.Time { return clock }
+	down(top, 0)
+	if g.body.current != top || opened != "" {
+		t.Errorf("a tap made %d current, opened %q", g.body.current, opened)
+	}
+	clock = clock.Add(time.Second)
+	down(top, 0)
+	if opened != "" {
+		t.Error("two taps with a pause between opened")
+	}
+	clock = clock.Add(again - 1)
 	down(top, 0)
 	if opened != "3-1-2002" {
-		t.Errorf("a tap opened %q", opened)
+		t.Errorf("a second tap opened %q", opened)
 	}
 	opened = ""
 	down(g.plan.byUnit[app.ID{2, 1, 19, 3}], fyne.KeyModifierShift)

@@ -34,6 +34,7 @@ var (
 
 // ledger is a site of two buildings in memory.
 type ledger struct {
+	Reader // what the lists read; the grid does not
 	views  []site.BuildingView
 	tiles  map[app.ID][]site.Tile
 	gate   handover.Gate
@@ -111,6 +112,15 @@ func open(t *testing.T, l *ledger, actor app.Actor, route shell.Route) *stage {
 	s.Open(route)
 	s.Run.Elapse(time.Second)
 	return s
+}
+
+// askFund asks for the fund of all that is selected.
+func (s *stage) askFund() {
+	var homes []app.ID
+	for _, t := range s.page.grid.Selected() {
+		homes = append(homes, t.Unit)
+	}
+	s.page.bulk.askFund(homes)
 }
 
 // The grid in the states it has: a building, a filter, nothing yet.
@@ -233,7 +243,7 @@ func TestFund(t *testing.T) {
 	if len(s.page.acts.Objects) != 4 {
 		t.Fatalf("the bar offers %d things", len(s.page.acts.Objects))
 	}
-	s.page.askFund(s.page.grid.Selected())
+	s.askFund()
 	s.WindowKey(fyne.KeyReturn)
 	if len(l.funds) != 2 || l.state != site.FundPaid {
 		t.Errorf("recorded %v as %q", l.funds, l.state)
@@ -244,7 +254,7 @@ func TestFund(t *testing.T) {
 
 	l.refuse = app.Refuse("permission.scope", "who", "林晓燕")
 	s.page.grid.Select(app.ID{10, 1, 1})
-	s.page.askFund(s.page.grid.Selected())
+	s.askFund()
 	s.WindowKey(fyne.KeyReturn)
 	if len(s.page.grid.Selected()) != 1 {
 		t.Error("what was refused is no longer selected")
