@@ -96,7 +96,7 @@ func answersOf(from registry.Source, inspection app.ID) ([]inspect.Answer, error
 // makes a home ready nor holds it up.
 func readInspectionFacts(from registry.Source, unit app.ID, f *handover.Facts) error {
 	walked, final, open := keys(inspect.WalkedStates), keys(inspect.StatesIn(inspect.Final)), keys(inspect.OpenStates)
-	team := "unit = ?1 AND origin IN " + keys(inspect.TeamOrigins)
+	team := "unit = " + store.GivenID + " AND origin IN " + keys(inspect.TeamOrigins)
 	latest := "(SELECT max(begun_at) FROM inspection WHERE " + team + " AND state IN " + walked + ")"
 	return from.QueryRow(`SELECT
 			coalesce(max(state IN `+walked+`), 0),

@@ -55,7 +55,7 @@ type Kind struct {
 
 	Columns   string // "id, a, b"
 	SelectOne string // the columns, then the heads
-	Insert    string // the same
+	Insert    string // the same, without the row
 }
 
 // Finding is what checking a record found; a Notice is no difference from what was written.
@@ -109,7 +109,7 @@ func Define[T any](n uint16, name string, id func(*T) *app.ID, fields []Field, o
 	}
 	k.Columns = strings.Join(names, ", ")
 	k.SelectOne = "SELECT " + k.Columns + ", heads FROM " + name + " WHERE id = ?"
-	k.Insert = "INSERT INTO " + name + " (" + k.Columns + ", heads) VALUES (?" + strings.Repeat(", ?", len(names)) + ")"
+	k.Insert = "INSERT INTO " + name + " (" + k.Columns + ", heads) VALUES "
 	return Of[T]{k}
 }
 

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"bytes"
+	"maps"
+	"slices"
 	"strings"
 
 	"keyday/app"
@@ -80,9 +83,11 @@ func (tx *Tx) deriveAll() error {
 	return tx.deriveNoted()
 }
 
-// deriveNoted computes the derived values of the records that were noted.
+// deriveNoted computes the derived values of the records that were noted, in the order in
+// which they lie.
 func (tx *Tx) deriveNoted() error {
-	for id, k := range tx.derive {
+	for _, id := range slices.SortedFunc(maps.Keys(tx.derive), func(a, b app.ID) int { return bytes.Compare(a[:], b[:]) }) {
+		k := tx.derive[id]
 		known, err := tx.sql.record(tx.ctx, tx.s, k, id)
 		if err != nil {
 			return err

@@ -202,6 +202,7 @@ func (tx *Tx) forget(person app.ID, op *journal.Op, sealed sealedRecords) error 
 
 // noteErasure keeps that a person was erased: of several times, the first.
 func (tx *Tx) noteErasure(person app.ID, op *journal.Op) error {
+	tx.sql.keyed.add(person)
 	_, err := tx.exec(`INSERT INTO erasure (person, at, by) VALUES (?, ?, ?) ON CONFLICT (person)
 		DO UPDATE SET at = excluded.at, by = excluded.by WHERE (excluded.at, excluded.by) < (at, by)`, person[:], op.Wall, op.User[:])
 	return err

@@ -107,17 +107,10 @@ func (p *printing) record(k *registry.Kind, id app.ID, rec any, heads []byte) er
 func (p *printing) post(k *registry.Kind, id app.ID, entries []registry.Entry) {
 	var all []posted
 	var texts []string
-	for _, e := range entries {
-		if e.Text == "" {
-			continue
-		}
-		text := e.Text
-		if e.How != registry.Secret {
-			text = normal(text)
-		}
-		n := slices.Index(texts, text)
+	for _, e := range normalEntries(entries) {
+		n := slices.Index(texts, e.Text)
 		if n < 0 {
-			n, texts = len(texts), append(texts, text)
+			n, texts = len(texts), append(texts, e.Text)
 		}
 		all = withEntry(all, posted{int64(n), 1 << e.How})
 	}

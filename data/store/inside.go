@@ -59,31 +59,35 @@ func (in inside[T]) Do(ctx context.Context, actor app.Actor, action string, fn f
 func (w *work) mark() func(error) error {
 	before := *w
 	numbers := maps.Clone(w.numbers)
+	held, outer := w.sql.heldUntil(), w.sql.savepoint
 	taken := false
 	w.depth++
 	name := fmt.Sprintf("action%d", w.depth)
-	w.savepoint = func() error {
-		if before.savepoint != nil { // the outer one was put off too
-			if err := before.savepoint(); err != nil {
+	w.sql.savepoint = func() error {
+		if outer != nil { // it was put off too
+			if err := outer(); err != nil {
 				return err
 			}
-			before.savepoint = nil
+			outer = nil
+		}
+		if err := w.sql.sendUntil(w.ctx, held); err != nil {
+			return err
 		}
 		taken = true
-		_, err := w.sql.ExecContext(w.ctx, "SAVEPOINT "+name)
+		_, err := w.sql.transaction.ExecContext(w.ctx, "SAVEPOINT "+name)
 		return err
 	}
 	return func(err error) error {
 		w.depth--
-		w.savepoint = before.savepoint
+		w.sql.savepoint = outer
 		if err == nil {
 			if taken {
-				_, err = w.sql.ExecContext(w.ctx, "RELEASE "+name)
+				_, err = w.sql.transaction.ExecContext(w.ctx, "RELEASE "+name)
 			}
 			return err
 		}
 		w.numbers = numbers
-		if !taken {
+		if w.open == nil && w.statements == before.statements { // nothing was put
 			return err
 		}
 		w.tip, w.open, w.pending, w.staged = before.tip, before.open, before.pending, before.staged
@@ -92,10 +96,14 @@ func (w *work) mark() func(error) error {
 			delete(w.keys, person)
 		}
 		w.made, w.erased = before.made, before.erased
+		w.sql.dropSince(held)
 		clear(w.sql.known)
 		clear(w.entries)
-		if _, failed := w.sql.ExecContext(w.ctx, "ROLLBACK TO "+name+"; RELEASE "+name); failed != nil {
-			w.failed = failed // the whole transaction is gone, and with it the savepoint
+		if !taken {
+			return err
+		}
+		if _, failed := w.sql.transaction.ExecContext(w.ctx, "ROLLBACK TO "+name+"; RELEASE "+name); failed != nil {
+			w.sql.failed = failed // the whole transaction is gone, and with it the savepoint
 			return errors.Join(err, failed)
 		}
 		return err

@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 
 	"keyday/app"
 	"keyday/data/journal"
@@ -54,7 +55,7 @@ func (s *Store) personKeys(ctx context.Context, q querier, person app.ID) (perso
 }
 
 func (s *Store) readKeys(ctx context.Context, q querier, person app.ID) (personKeys, error) {
-	rows, err := q.QueryContext(ctx, "SELECT body FROM envelope WHERE person = ?", person[:])
+	rows, err := q.QueryContext(ctx, "SELECT body FROM envelope WHERE person = "+GivenID, person[:])
 	if err != nil {
 		return nil, err
 	}
@@ -103,18 +104,8 @@ func (tx *Tx) sealingKey(person app.ID) (keyring.PersonKey, error) {
 	if key, ok := tx.keys[person]; ok {
 		return key, nil
 	}
-	all, err := tx.s.personKeys(tx.ctx, tx.sql, person)
-	if err != nil {
-		return keyring.PersonKey{}, err
-	}
-	if key, ok := all.first(); ok {
-		return key, nil
-	}
-	if erased, err := tx.isErased(person); err != nil || erased {
-		if erased {
-			err = app.Refuse("person.erased")
-		}
-		return keyring.PersonKey{}, err
+	if key, ok, err := tx.keptKey(person); ok || err != nil {
+		return key, err
 	}
 	if sealed, err := tx.hasSealed(person); err != nil || sealed {
 		if sealed {
@@ -131,9 +122,28 @@ func (tx *Tx) sealingKey(person app.ID) (keyring.PersonKey, error) {
 	return key, nil
 }
 
+// keptKey is the key that the person has already; it refuses with "person.erased".
+func (tx *Tx) keptKey(person app.ID) (key keyring.PersonKey, ok bool, err error) {
+	if may, err := tx.sql.keyed.mayHold(tx.ctx, tx.sql, person); err != nil || !may {
+		return key, false, err
+	}
+	all, err := tx.s.personKeys(tx.ctx, tx.sql, person)
+	if err != nil {
+		return key, false, err
+	}
+	if key, ok := all.first(); ok {
+		return key, true, nil
+	}
+	erased, err := tx.isErased(person)
+	if erased {
+		err = app.Refuse("person.erased")
+	}
+	return key, false, err
+}
+
 // hasSealed reports whether an operation on the person's own record sealed anything.
 func (tx *Tx) hasSealed(person app.ID) (bool, error) {
-	if tx.sql.fresh[person] {
+	if tx.sql.fresh[person] || tx.sql.known[person].unwritten() {
 		return false, nil
 	}
 	k, err := tx.selfSealed(person)
@@ -166,7 +176,7 @@ func (tx *Tx) selfSealed(person app.ID) (*registry.Kind, error) {
 
 // operationsOf reads the operations on a record that are written, in no order of theirs.
 func (tx *Tx) operationsOf(k *registry.Kind, id app.ID) ([]journal.Op, error) {
-	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE kind = ? AND id = ?", k.N, id[:])
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT body FROM op WHERE id = "+GivenID+" AND kind = "+strconv.Itoa(int(k.N)), id[:])
 	if err != nil {
 		return nil, err
 	}
@@ -188,8 +198,8 @@ func (tx *Tx) operationsOf(k *registry.Kind, id app.ID) ([]journal.Op, error) {
 
 func (tx *Tx) keepEnvelope(person app.ID, key keyring.PersonKey) error {
 	name := key.ID()
-	_, err := tx.exec("INSERT OR IGNORE INTO envelope (person, key, body) VALUES (?, ?, ?)", person[:], name[:], tx.s.ring.Envelope(key, person))
-	return err
+	tx.sql.keyed.add(person)
+	return tx.insert("INSERT OR IGNORE INTO envelope (person, key, body) VALUES ", person[:], name[:], tx.s.ring.Envelope(key, person))
 }
 
 // Envelope is a person's key as it travels between laptops of a site: sealed under the

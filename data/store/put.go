@@ -98,8 +98,7 @@ func (tx *Tx) keepRow(k *registry.Kind, known *known, rec any) error {
 
 // insertRow puts a record that has no row yet into its table, with its heads.
 func (tx *Tx) insertRow(k *registry.Kind, rec any, heads []byte) error {
-	_, err := tx.exec(k.Insert, append(k.Values(tx.s.ring, rec), heads)...)
-	return err
+	return tx.insert(k.Insert, append(k.Values(tx.s.ring, rec), heads)...)
 }
 
 // updateRow writes what of a row has changed, and the heads: an index over columns that

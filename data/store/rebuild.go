@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"keyday/app"
 	"keyday/data/journal"
@@ -58,8 +57,7 @@ func (v *verifier) rebuild() error {
 type rebuilt struct{ tx *Tx }
 
 func (r rebuilt) put(table string, values ...any) error {
-	_, err := r.tx.exec("INSERT INTO "+table+" VALUES (?"+strings.Repeat(", ?", len(values)-1)+")", values...)
-	return err
+	return r.tx.insert("INSERT INTO "+table+" VALUES ", values...)
 }
 
 func (r rebuilt) record(k *registry.Kind, id app.ID, rec any, heads []byte) error {
@@ -68,7 +66,7 @@ func (r rebuilt) record(k *registry.Kind, id app.ID, rec any, heads []byte) erro
 		return err
 	}
 	if k.Words != nil { // now, while the record is at hand
-		if _, err := tx.post(k.N, id, k.Words(tx, rec), true); err != nil {
+		if err := tx.post([]findable{{kind: k.N, id: id, fresh: true, by: normalEntries(k.Words(tx, rec))}}); err != nil {
 			return err
 		}
 	}

@@ -22,12 +22,16 @@ type querier interface {
 // on remembering from one transaction to the next, until one is taken back.
 type session struct {
 	transaction
-	known map[app.ID]*known
-	fresh map[app.ID]bool // identities made here: nothing can be known of them elsewhere
+	queue
+	known    map[app.ID]*known
+	fresh    map[app.ID]bool // identities made here: nothing can be known of them elsewhere
+	censuses map[uint16]*census
+	keyed    census // persons who have keys, or were erased
 }
 
 func newSession(tx transaction, kept map[app.ID]*known) *session {
-	return &session{transaction: tx, known: kept, fresh: map[app.ID]bool{}}
+	return &session{transaction: tx, known: kept, fresh: map[app.ID]bool{}, censuses: map[uint16]*census{},
+		keyed: census{query: "SELECT person FROM envelope UNION ALL SELECT person FROM erasure"}}
 }
 
 // known is what a transaction knows of one record.
@@ -41,6 +45,9 @@ type known struct {
 	subjects []app.ID // in whose history it stands; nil until they are needed
 }
 
+// unwritten reports whether it is known that nothing was ever written of the record.
+func (k *known) unwritten() bool { return k != nil && k.heads != nil && !k.heads.Known() }
+
 // mostKnown bounds the memory of a transaction that touches the whole site;
 // everything known stands in the database too.
 const mostKnown = 20000
@@ -50,6 +57,7 @@ func (q *session) remember(id app.ID, k *known) {
 		clear(q.known)
 	}
 	delete(q.fresh, id)
+	q.recordsOf(k.kind).add(id)
 	q.known[id] = k
 }
 
@@ -59,7 +67,11 @@ func (q *session) record(ctx context.Context, s *Store, k *registry.Kind, id app
 		return known, nil
 	}
 	found := &known{kind: k}
-	if q.fresh[id] {
+	may, err := q.mayHold(ctx, k, id)
+	if err != nil {
+		return nil, err
+	}
+	if !may {
 		found.heads = &journal.Heads{}
 	} else {
 		rec, raw, err := s.load(ctx, q, k, id)
@@ -70,6 +82,14 @@ func (q *session) record(ctx context.Context, s *Store, k *registry.Kind, id app
 	}
 	q.remember(id, found)
 	return found, nil
+}
+
+// mayHold reports whether anything may be kept of a record; where it says no, nothing is.
+func (q *session) mayHold(ctx context.Context, k *registry.Kind, id app.ID) (bool, error) {
+	if q.fresh[id] {
+		return false, nil
+	}
+	return q.recordsOf(k).mayHold(ctx, q, id)
 }
 
 // load reads one record as *T, or nil where there is none, with its heads.

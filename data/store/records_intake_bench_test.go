@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -83,11 +84,17 @@ func BenchmarkDryRun(b *testing.B) {
 	}
 }
 
-// BenchmarkApply holds applying 2,000 homes against the store writing the very
-// records, as operations, without any of the work of an import.
+// BenchmarkApply holds applying a ledger against the store writing the very records, as
+// operations, without any of the work of an import, and against SQLite putting as many bare
+// rows: of 2,000 homes, and of 30,000, which outgrow what a transaction remembers.
 func BenchmarkApply(b *testing.B) {
-	path := ledgerOf(b, 2000)
-	var applied, written []time.Duration
+	for _, homes := range []int{2000, 30000} {
+		b.Run(fmt.Sprint(homes), func(b *testing.B) { benchmarkApply(b, ledgerOf(b, homes)) })
+	}
+}
+
+func benchmarkApply(b *testing.B, path string) {
+	var applied, written, bares []time.Duration
 	ops := 0
 	for b.Loop() {
 		s := newStore(b)
@@ -113,43 +120,50 @@ func BenchmarkApply(b *testing.B) {
 		bare := newStore(b)
 		before = operations(b, bare)
 		start = time.Now()
-		do(b, bare, "bench.put", func(tx *records.Tx) error {
-			for _, r := range k.Buildings {
-				if err := tx.PutBuilding(r); err != nil {
-					return err
-				}
-			}
-			for _, r := range k.HouseTypes {
-				if err := tx.PutHouseType(r); err != nil {
-					return err
-				}
-			}
-			for _, r := range k.Units {
-				if err := tx.PutUnit(r); err != nil {
-					return err
-				}
-			}
-			for _, r := range k.Owners {
-				if err := tx.PutOwner(r); err != nil {
-					return err
-				}
-			}
-			for _, r := range k.Ownerships {
-				if err := tx.PutOwnership(r); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		do(b, bare, "bench.put", func(tx *records.Tx) error { return putKept(tx, k) })
 		written = append(written, time.Since(start))
 		if n := operations(b, bare) - before; n < ops-3 { // the run, the columns
 			b.Fatalf("%d operations held against %d", ops, n)
 		}
 		bare.Close()
+		bares = append(bares, bareRows(b, ops))
 	}
 	b.ReportMetric(float64(ops), "operations")
 	b.ReportMetric(float64(median(applied).Milliseconds()), "apply-ms")
 	b.ReportMetric(float64(median(applied))/float64(median(written)), "×store(≤1.5)")
+	b.ReportMetric(float64(median(applied))/float64(median(bares)), "×bare-rows")
+}
+
+// bareRows is how long SQLite takes to put so many rows and commit them.
+func bareRows(b *testing.B, rows int) time.Duration {
+	db := bareTable(b)
+	start := time.Now()
+	tx, err := db.Begin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for n := range rows {
+		bareRow(b, tx, n+1)
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+	return time.Since(start)
+}
+
+func putKept(tx *records.Tx, k intake.Kept) error {
+	return cmp.Or(
+		putEach(k.Buildings, tx.PutBuilding), putEach(k.HouseTypes, tx.PutHouseType), putEach(k.Units, tx.PutUnit),
+		putEach(k.Owners, tx.PutOwner), putEach(k.Ownerships, tx.PutOwnership))
+}
+
+func putEach[T any](all []T, put func(T) error) error {
+	for _, r := range all {
+		if err := put(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func median(all []time.Duration) time.Duration {

@@ -135,7 +135,7 @@ func (tx *Tx) allOperationsOf(k *registry.Kind, id app.ID) ([]journal.Op, error)
 // trail notes an operation in the history of each of the subjects.
 func (tx *Tx) trail(op *journal.Op, subjects []app.ID) error {
 	for _, s := range subjects {
-		if _, err := tx.exec("INSERT OR IGNORE INTO trail (subject, stamp, dev, seq) VALUES (?, ?, ?, ?)",
+		if err := tx.insert("INSERT OR IGNORE INTO trail (subject, stamp, dev, seq) VALUES ",
 			s[:], int64(op.Stamp), tx.s.streams.number(op.Stream), op.Seq); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -48,10 +49,8 @@ type work struct {
 	applied    bool        // whether what others wrote is among it, in whatever order it came
 	joined     bool        // whether a stream was admitted
 	statements int         // so far
-	failed     error       // why nothing can be written any more
 
-	depth     int          // of actions inside actions
-	savepoint func() error // takes the savepoint that was put off until something is written
+	depth int // of actions inside actions
 
 	changed []app.Ref
 	derive  map[app.ID]*registry.Kind    // whose derived values follow
@@ -102,15 +101,15 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 		}
 	}()
 	tx := &Tx{work: w, actor: actor, action: action, now: w.when}
-	if err := fn(tx); err != nil {
-		return translate(err, s.dir)
+	if err := fn(tx); err != nil || w.sql.failed != nil { // which somebody may have swallowed
+		return translate(cmp.Or(w.sql.failed, err), s.dir)
 	}
 	if !w.staged { // nothing changed, nothing to record
 		kept = w.statements == 0 && w.sql.Rollback() == nil
 		return nil
 	}
 	if err := tx.finish(); err != nil {
-		return translate(err, s.dir)
+		return translate(cmp.Or(w.sql.failed, err), s.dir)
 	}
 	if err := w.commit(); err != nil {
 		return translate(err, s.dir)
@@ -232,9 +231,16 @@ func (w *work) insertOperation(dev uint32, op *journal.Op, body []byte, hash [32
 	if len(sig) > 0 {
 		ends = sig
 	}
-	_, err := w.exec("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	return w.insert("INSERT INTO op (dev, seq, kind, id, stamp, action, body, hash, sig) VALUES ",
 		dev, op.Seq, op.Kind, op.ID[:], int64(op.Stamp), op.Action, body, hash[:], ends)
-	return err
+}
+
+// insert puts a row; it may be held back until something else is asked of the database.
+func (w *work) insert(statement string, row ...any) error {
+	if err := w.writes(); err != nil {
+		return err
+	}
+	return w.sql.hold(w.ctx, statement, row...)
 }
 
 func (w *work) exec(query string, args ...any) (sql.Result, error) {
@@ -242,8 +248,8 @@ func (w *work) exec(query string, args ...any) (sql.Result, error) {
 		return nil, err
 	}
 	result, err := w.sql.ExecContext(w.ctx, query, args...)
-	if err != nil {
-		w.failed = rolledBackError(err)
+	if err != nil && w.sql.failed == nil {
+		w.sql.failed = rolledBackError(err)
 	}
 	return result, err
 }
@@ -252,29 +258,22 @@ func (w *work) exec(query string, args ...any) (sql.Result, error) {
 // before, they ask the function row by row.
 const manyWrites = 50
 
-// writes is called before anything is written: the guards' gate opens where much
-// is, and a savepoint that was put off is taken.
+// writes is called before anything is written: the guards' gate opens where much is.
 func (w *work) writes() error {
-	if w.failed != nil {
-		return w.failed
+	if w.sql.failed != nil {
+		return w.sql.failed
 	}
 	if w.statements++; w.statements == manyWrites {
-		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 1"); err != nil {
-			return err
-		}
+		_, err := w.sql.transaction.ExecContext(w.ctx, "UPDATE gate SET open = 1")
+		return err
 	}
-	if w.savepoint == nil {
-		return nil
-	}
-	take := w.savepoint
-	w.savepoint = nil
-	return take()
+	return nil
 }
 
 // commit shuts the gate again and makes all of it last.
 func (w *work) commit() error {
-	if w.failed != nil {
-		return w.failed
+	if err := w.sql.sendAll(w.ctx); err != nil {
+		return err
 	}
 	if w.statements >= manyWrites {
 		if _, err := w.sql.ExecContext(w.ctx, "UPDATE gate SET open = 0"); err != nil {
