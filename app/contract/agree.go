@@ -3,7 +3,6 @@ package contract
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"keyday/app"
@@ -30,24 +29,18 @@ func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (d Docume
 // AgreeAll is Agree for many homes, each in an action of its own. A home that lacks
 // something is returned as undone and does not stop the others; any other error does.
 func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) (made []Document, undone []app.Undone, err error) {
-	for _, a := range wanted {
-		d, err := k.Agree(ctx, actor, a)
-		switch {
-		case ofOneHome(err):
-			undone = append(undone, app.Undone{ID: a.Unit, Why: err})
-		case err != nil:
-			return made, undone, err
-		default:
+	homes := make([]app.ID, len(wanted))
+	for i, a := range wanted {
+		homes[i] = a.Unit
+	}
+	undone, err = app.OneByOne(homes, func(i int) error {
+		d, err := k.Agree(ctx, actor, wanted[i])
+		if err == nil {
 			made = append(made, d)
 		}
-	}
-	return made, undone, nil
-}
-
-// ofOneHome reports whether the refusal is of the one home, and not of the work as such.
-func ofOneHome(err error) bool {
-	part, _, _ := strings.Cut(app.RefusalCode(err), ".")
-	return slices.Contains([]string{"contract", "privacy", "record", "paper"}, part) || app.RefusalCode(err) == "permission.scope"
+		return err
+	})
+	return made, undone, err
 }
 
 // AgreeIn is Agree inside a transaction that does more than this.

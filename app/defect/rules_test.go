@@ -312,6 +312,25 @@ func TestWhoFixedCannotVerify(t *testing.T) {
 	})
 }
 
+// Of many that are verified at once each is judged by itself: what one wrote down oneself,
+// and what nobody has finished, stays and is told.
+func TestVerifyAll(t *testing.T) {
+	ctx, s := context.Background(), setUp(t)
+	others, own, open := s.in(defect.Fixed), s.in(defect.Assigned), s.in(defect.Assigned)
+	s.Must(s.desk.Fix(ctx, zhao, own.ID, defect.Work{Worker: "马师傅", Photos: []string{"after"}}))
+	undone, err := s.desk.VerifyAll(ctx, zhao, []app.ID{others.ID, own.ID, open.ID}, "平整")
+	s.Must(err)
+	if len(undone) != 2 || undone[0].ID != own.ID || undone[1].ID != open.ID {
+		t.Fatalf("undone: %v", undone)
+	}
+	s.Refused(undone[0].Why, "defect.own_work")
+	for id, want := range map[app.ID]defect.State{others.ID: defect.Verified, own.ID: defect.Fixed, open.ID: defect.Assigned} {
+		if got := s.defects.At(id).State; got != want {
+			t.Errorf("is %s, want %s", got, want)
+		}
+	}
+}
+
 func TestSendBackBeginsAnotherRound(t *testing.T) {
 	ctx := context.Background()
 	s := setUp(t)

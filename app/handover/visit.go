@@ -2,6 +2,7 @@ package handover
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -81,6 +82,12 @@ func (k *Desk) Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *a
 // Book agrees on day and time; from any state in which nobody has come, or in
 // which the last visit ended without the home being taken.
 func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[Case], s Slot) error {
+	return k.book(ctx, actor, unit, s, func(tx Tx, v *View) error {
+		return amendCase(tx, v, seen, func(c *Case) { c.SlotOn, c.SlotFrom, c.SlotTo = s.On, s.From, s.To })
+	})
+}
+
+func (k *Desk) book(ctx context.Context, actor app.Actor, unit app.ID, s Slot, write func(tx Tx, v *View) error) error {
 	return k.step(ctx, actor, unit, Book, func(tx Tx, v *View) error {
 		if err := s.check(tx.Today()); err != nil {
 			return err
@@ -91,11 +98,51 @@ func (k *Desk) Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app
 		if err := reschedule(tx, v); err != nil {
 			return err
 		}
-		if err := amendCase(tx, v, seen, func(c *Case) { c.SlotOn, c.SlotFrom, c.SlotTo = s.On, s.From, s.To }); err != nil {
+		if err := write(tx, v); err != nil {
 			return err
 		}
 		return take(tx, v, Book, "")
 	})
+}
+
+// Booking is a home with the slot that is agreed for it.
+type Booking struct {
+	Unit app.ID
+	Slot Slot
+}
+
+// BookAll is Book for many homes, each in an action of its own; what was agreed for one
+// before gives way.
+func (k *Desk) BookAll(ctx context.Context, actor app.Actor, wanted []Booking) ([]app.Undone, error) {
+	homes := make([]app.ID, len(wanted))
+	for i, b := range wanted {
+		homes[i] = b.Unit
+	}
+	return app.OneByOne(homes, func(i int) error {
+		s := wanted[i].Slot
+		return k.book(ctx, actor, homes[i], s, func(_ Tx, v *View) error { // the step writes the case
+			v.Case.SlotOn, v.Case.SlotFrom, v.Case.SlotTo = s.On, s.From, s.To
+			return nil
+		})
+	})
+}
+
+// Slots are n slots of so many minutes each on a day, one after the other.
+func Slots(on app.Date, from string, minutes, n int) ([]Slot, error) {
+	at, err := clock(from)
+	if err != nil {
+		return nil, err
+	}
+	const day = 24 * 60
+	if from == "" || minutes <= 0 || at+n*minutes >= day {
+		return nil, app.Refuse("handover.slot_unclear")
+	}
+	written := func(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
+	slots := make([]Slot, n)
+	for i := range slots {
+		slots[i] = Slot{on, written(at + i*minutes), written(at + (i+1)*minutes)}
+	}
+	return slots, nil
 }
 
 // amendCase writes what a form says of the case, compared with what the form showed.

@@ -104,6 +104,32 @@ func TestListBeginsWhereThereIsSomething(t *testing.T) {
 	}
 }
 
+// The homes that are selected are booked one after the other, in the order shown.
+func TestBookMany(t *testing.T) {
+	s := begin(t, app.Supervisor, expected)
+	s.Stage.Open(shell.To("handover").In(string(handover.Every)))
+	s.Win.Canvas().Focus(s.list.Table.Focusable())
+	s.Win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	if !s.sees("已选 2 项") {
+		t.Fatal("what is selected is not said")
+	}
+	order := strings.Fields(s.shown())
+	s.Tap(s.Words.T("handover.book_all"))
+	s.markup(t, "book_all")
+	s.Key(fyne.KeyReturn)
+	at := map[string]string{}
+	for _, home := range s.list.Table.Records() {
+		at[home.Text("unit")] = home.Day("slot_on").String() + " " + home.Text("slot")
+	}
+	next := today.AddDays(1).String()
+	if at[order[0]] != next+" 09:00–09:30" || at[order[1]] != next+" 09:30–10:00" {
+		t.Errorf("booked in the order of %v: %v", order, at)
+	}
+	if s.Top() != nil || len(s.list.Table.Selected()) != 0 {
+		t.Error("the dialog or the selection stays")
+	}
+}
+
 func TestUnknownHome(t *testing.T) {
 	s := begin(t, app.Handover, nil)
 	s.Stage.Open(shell.ToRecord("handover", "1501"))

@@ -35,7 +35,7 @@ func newList(c *shell.Context, p Params, s *model.Source) *list {
 			}
 			return v
 		},
-		Empty: l.empty, Open: l.open, Shown: l.shown,
+		Empty: l.empty, Bulk: l.bulk, Open: l.open, Shown: l.shown,
 	})
 	c.Commands(shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: l.next})
 	l.Begin()

@@ -7,6 +7,8 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
+	model "keyday/ui/register"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
 )
 
@@ -227,10 +229,34 @@ func (pg *page) bulk(s defect.Step, ids []app.ID) {
 		pg.pane.open(pg.orderForm(ids))
 		return
 	}
-	f := pg.newForm(s, ids...)
-	f.assign(common(pg.list.Table.Selected()))
-	f.done = func() { pg.c.Say(w.T("rectify.assigned", "n", len(ids))) }
-	pg.pane.open(f.build(w.T("rectify.assign_title", "n", len(ids))))
+	f, selected := pg.newForm(s, ids...), pg.list.Table.Selected()
+	title := "rectify.assign_title"
+	if s == defect.Verify {
+		f.verifyAll(selected)
+		title = "rectify.verify_title"
+	} else {
+		f.assign(common(selected))
+		f.done = func() { pg.c.Say(w.T("rectify.assigned", "n", len(ids))) }
+	}
+	pg.pane.open(f.build(w.T(title, "n", len(ids))))
+}
+
+// verifyAll verifies all that is selected, each judged by itself: what nobody has
+// finished, and what one did oneself, stays and is listed.
+func (f *form) verifyAll(selected []model.Row) {
+	pg, w, desk, actor, ids := f.pg, f.pg.c.W, f.pg.p.Desk, f.pg.c.Actor(), f.ids
+	remark := f.text(f.word("remark"), false, "")
+	var undone []app.Undone
+	f.take = func() act {
+		remark := remark.Text
+		return func(ctx context.Context) (err error) {
+			undone, err = desk.VerifyAll(ctx, actor, ids, remark)
+			return err
+		}
+	}
+	f.done = func() {
+		pg.list.Told(register.Bulk{Of: selected, Called: "number", Done: func(n int) string { return w.T("rectify.verified", "n", n) }}, undone)
+	}
 }
 
 func firstOf(names []string) string {

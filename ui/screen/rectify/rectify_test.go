@@ -13,6 +13,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	model "keyday/ui/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -357,6 +358,24 @@ func TestRefusedStepWithoutForm(t *testing.T) {
 	s.Type("s")
 	if s.pg.pane.form != nil || len(s.Asked) != 2 {
 		t.Error("nothing can be begun any more")
+	}
+}
+
+// What is verified at once is told, and what could not be is listed with why.
+func TestVerifyMany(t *testing.T) {
+	s := open(t, some(t), wang, shell.To(Key))
+	s.pg.list.Narrow(func(v *model.View) { v.Chip = model.All.Key })
+	s.pg.list.Table.Focus()
+	s.Win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.Type("v")
+	s.Key(fyne.KeyReturn)
+	if d, _ := s.pg.list.Table.Find(nth(3)); d.Text("state") != string(defect.Verified) {
+		t.Errorf("what was finished is %s", d.Text("state"))
+	}
+	s.Said("已完成 1 项，6 项没有完成")
+	s.Said("D-01-00001")
+	if len(s.pg.selected()) != 0 {
+		t.Error("they are still selected")
 	}
 }
 

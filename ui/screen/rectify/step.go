@@ -1,6 +1,7 @@
 package rectify
 
 import (
+	"slices"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -57,7 +58,7 @@ func (pg *page) letter(r rune) bool {
 // begin begins a step: of the whole selection where that can be, else of the defect
 // in the pane, where it and the person allow it.
 func (pg *page) begin(s defect.Step) bool {
-	if selected := pg.list.Table.Selected(); len(selected) > 0 && (s == defect.Assign || s == defect.IssueNotice) {
+	if selected := pg.list.Table.Selected(); len(selected) > 0 && slices.Contains(bulkSteps, s) {
 		if staff.May(pg.c.Actor(), s.Needs(), register.Communities(selected)...) != nil {
 			return false
 		}
@@ -67,14 +68,21 @@ func (pg *page) begin(s defect.Step) bool {
 	return pg.pane.begin(s)
 }
 
+// bulkSteps are those that can be taken with many defects at once, the primary one last.
+var bulkSteps = []defect.Step{defect.Verify, defect.Assign, defect.IssueNotice}
+
 // bulkActs are what can be done with all that is selected.
-func (pg *page) bulkActs(selected []model.Row) []fyne.CanvasObject {
-	assign := widget.NewButton(pg.stepText(defect.Assign), func() { pg.begin(defect.Assign) })
-	notice := widget.NewPrimary(pg.stepText(defect.IssueNotice), func() { pg.begin(defect.IssueNotice) })
-	for _, b := range []*widget.Button{assign, notice} {
-		if staff.May(pg.c.Actor(), defect.IssueNotice.Needs(), register.Communities(selected)...) != nil {
+func (pg *page) bulkActs(selected []model.Row) (acts []fyne.CanvasObject) {
+	for i, s := range bulkSteps {
+		begin := func() { pg.begin(s) }
+		b := widget.NewButton(pg.stepText(s), begin)
+		if i == len(bulkSteps)-1 {
+			b = widget.NewPrimary(pg.stepText(s), begin)
+		}
+		if staff.May(pg.c.Actor(), s.Needs(), register.Communities(selected)...) != nil {
 			b.Disable()
 		}
+		acts = append(acts, b)
 	}
-	return []fyne.CanvasObject{assign, notice}
+	return acts
 }

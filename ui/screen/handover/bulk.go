@@ -1,0 +1,60 @@
+package handover
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app"
+	"keyday/app/handover"
+	"keyday/app/staff"
+	"keyday/ui/screen/register"
+	"keyday/ui/screen/widget"
+)
+
+// bulk is what can be done with all homes that are selected.
+func (l *list) bulk(selected []register.Row) []fyne.CanvasObject {
+	book := widget.NewPrimary(l.c.W.T("handover.book_all"), func() { l.book(selected) })
+	if staff.May(l.c.Actor(), handover.Book.Needs(), register.Communities(selected)...) != nil {
+		book.Disable()
+	}
+	return []fyne.CanvasObject{book}
+}
+
+// book asks for a day, from when, and how long each home takes; they are booked one after
+// the other, in the order in which the list shows them.
+func (l *list) book(homes []register.Row) {
+	w := l.c.W
+	on := widget.NewDateField(w, l.c.Today, l.c.Today().AddDays(1))
+	from, minutes := widget.NewEntry("09:00"), widget.NewEntry("30")
+	from.SetText("09:00")
+	minutes.SetText("30")
+	d := widget.NewDialog(w, w.T("handover.book_all_title", "n", len(homes)), w.T("handover.book_all_text"))
+	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.book_on"), on),
+		widget.Columns(widget.NewField(w.T("handover.ask.book_from"), from), widget.NewField(w.T("handover.book_minutes"), minutes)))
+	d.Focus, d.Confirm = on.Focusable(), w.T("handover.book_all")
+	actor, desk := l.c.Actor(), l.p.Desk
+	d.OnConfirm = func() bool {
+		day, err := on.Given()
+		var slots []handover.Slot
+		if err == nil {
+			each, _ := strconv.Atoi(strings.TrimSpace(minutes.Text))
+			slots, err = handover.Slots(day, strings.TrimSpace(from.Text), each, len(homes))
+		}
+		if err != nil {
+			d.SetError(w.Refusal(err))
+			return false
+		}
+		wanted := make([]handover.Booking, len(homes))
+		for i, home := range homes {
+			wanted[i] = handover.Booking{Unit: home.ID(), Slot: slots[i]}
+		}
+		l.Confirm(d, register.Bulk{Of: homes, Called: "unit",
+			Do:   func(ctx context.Context) ([]app.Undone, error) { return desk.BookAll(ctx, actor, wanted) },
+			Done: func(n int) string { return w.T("handover.booked_all", "n", n, "on", day.String()) }})
+		return false
+	}
+	l.c.Ask(d)
+}
