@@ -54,7 +54,7 @@ func Issuer() func() contract.Issuer {
 	return func() contract.Issuer {
 		n++
 		salt := fmt.Appendf(nil, "salt%012d", n)
-		return contract.Issuer{
+		p := contract.Issuer{
 			Wording: func(template string) app.Wording {
 				return app.Wording{Template: template, Text: "text of " + template}
 			},
@@ -65,6 +65,15 @@ func Issuer() func() contract.Issuer {
 			},
 			Salt: salt, Anchor: "anchor",
 		}
+		p.In = func(t contract.OwnText) (contract.Issuer, error) {
+			in := p
+			in.Wording = func(template string) app.Wording { return app.Wording{Template: template, Text: t.Hash()} }
+			if t.Text() == "" {
+				return in, app.Refuse("paper.own_text_empty")
+			}
+			return in, nil
+		}
+		return p
 	}
 }
 

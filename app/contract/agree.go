@@ -52,11 +52,15 @@ func AgreeIn(tx Tx, p Issuer, a Agreeing) (Document, error) {
 	if !old.ID.IsNil() && !a.Again {
 		return old, app.Refuse("contract.agreed_already", "number", old.Number)
 	}
-	d, err := DraftIn(tx, Outline{Kind: Agreement, Unit: a.Unit, Subject: a.Unit, Template: AgreementTemplate, Supersedes: old.ID})
+	p, template, err := inUse(tx, p)
+	if err != nil {
+		return Document{}, err
+	}
+	d, err := DraftIn(tx, Outline{Kind: Agreement, Unit: a.Unit, Subject: a.Unit, Template: template, Supersedes: old.ID})
 	if err != nil {
 		return d, err
 	}
-	w := agreement{tx: tx, issuer: p, number: d.Number}
+	w := agreement{tx: tx, issuer: p, template: template, number: d.Number}
 	if err := w.fill(a); err != nil {
 		return d, err
 	}
@@ -94,9 +98,10 @@ func standing(tx Tx, unit app.ID) (Document, error) {
 
 // agreement fills one content, noting what is missing.
 type agreement struct {
-	tx     Tx
-	issuer Issuer
-	number string
+	tx       Tx
+	issuer   Issuer
+	template string
+	number   string
 
 	content    AgreementContent
 	people     []site.Owner
@@ -148,7 +153,7 @@ func (w *agreement) common(s site.Site, t Terms) {
 	w.need(s.Company != "", "developer")
 	w.need(s.Property != "", "property")
 	w.content = AgreementContent{
-		Frame:     w.issuer.Frame(s, s.Name, w.number, AgreementTemplate),
+		Frame:     w.issuer.Frame(s, s.Name, w.number, w.template),
 		Developer: Party{Name: s.Company, Representative: t.DeveloperRepresentative, CreditCode: t.DeveloperCreditCode, Address: s.Address, Phone: s.Phone},
 		Property:  Party{Name: s.Property, Representative: t.PropertyRepresentative, CreditCode: t.PropertyCreditCode, Address: t.PropertyAddress, Phone: t.PropertyPhone},
 		Place:     t.Place, Boundaries: t.Boundaries, SiteArea: t.SiteArea,

@@ -48,7 +48,10 @@ func (k *Desk) ApproveText(ctx context.Context, actor app.Actor, a TextApproval)
 			return err
 		}
 		a.Lawyer, a.Office, a.Reference = strings.TrimSpace(a.Lawyer), strings.TrimSpace(a.Office), strings.TrimSpace(a.Reference)
-		now := k.issuer().Wording(a.Template)
+		now, err := wordingOf(tx, k.issuer(), a.Template)
+		if err != nil {
+			return err
+		}
 		switch {
 		case now.Text == "" || now.Text != a.Text:
 			return app.Refuse("contract.text_other", "template", a.Template)
@@ -84,7 +87,11 @@ func (k *Desk) WithdrawText(ctx context.Context, actor app.Actor, template, reas
 		if err != nil {
 			return err
 		}
-		now, some := k.issuer().Wording(template), false
+		now, err := wordingOf(tx, k.issuer(), template)
+		if err != nil {
+			return err
+		}
+		some := false
 		for _, a := range all {
 			if !a.Holds(now) {
 				continue
@@ -125,7 +132,14 @@ func DraftAgreement(tx Tx, docs []Document) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	texts, err := tx.OwnTexts()
+	if err != nil {
+		return false, err
+	}
 	next := Document{Kind: Agreement, Template: AgreementTemplate, LockedAt: tx.Now()}
+	if t, own := TextInUse(texts); own {
+		next.Template = t.Name()
+	}
 	if i := slices.IndexFunc(docs, func(d Document) bool { return d.Kind == Agreement && d.Standing() }); i >= 0 {
 		next = docs[i]
 	}

@@ -23,6 +23,7 @@ type Issuer struct {
 	Wording func(template string) app.Wording // by which words the form is printed
 	Lacks   func(text string) []rune          // what of it the form's font lacks; nil for nothing
 	Encode  func(content any) ([]byte, error) // deterministic: equal contents, equal bytes
+	In      func(OwnText) (Issuer, error)     // the same for contents in the text, which it refuses where none can be
 	Salt    []byte                            // SaltSize random bytes, never used twice
 	Anchor  string
 }

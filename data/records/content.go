@@ -28,7 +28,8 @@ var contents = map[string]func() any{
 // RequireReadable refuses a content that this Keyday cannot show whole; it is what
 // contract.Document.Intact asks.
 func RequireReadable(template string, raw []byte) error {
-	fresh, known := contents[template]
+	base, _ := contract.BaseTemplate(template)
+	fresh, known := contents[base]
 	if !known {
 		return app.Refuse("paper.template_unknown", "template", template)
 	}

@@ -166,6 +166,17 @@ var feeReceipts = registry.Define(37, "fee_receipt", func(r *contract.FeeReceipt
 	registry.Moment(6, "at", func(r *contract.FeeReceipt) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
 }, registry.BelongsTo("unit"))
 
+var ownTexts = registry.Define(38, "contract_text", func(r *contract.OwnText) *app.ID { return &r.ID }, []registry.Field{
+	registry.Text(1, "template", func(r *contract.OwnText) *string { return &r.Template }, registry.Merged(journal.Immutable)),
+	registry.Texts(2, "parts", func(r *contract.OwnText) *[]string { return &r.Parts }, registry.Merged(journal.Immutable), registry.Paragraphs, registry.Silent),
+	registry.Text(3, "note", func(r *contract.OwnText) *string { return &r.Note }, registry.Paragraphs),
+	registry.Ref(4, "who", func(r *contract.OwnText) *app.ID { return &r.By }, registry.Accompanying, registry.Refers("person"), registry.Silent),
+	registry.Moment(5, "at", func(r *contract.OwnText) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
+	registry.Text(6, "retired", func(r *contract.OwnText) *string { return &r.Retired }),
+	registry.Ref(7, "retired_by", func(r *contract.OwnText) *app.ID { return &r.RetiredBy }, registry.Accompanying, registry.Refers("person")),
+	registry.Moment(8, "retired_at", func(r *contract.OwnText) *time.Time { return &r.RetiredAt }, registry.Accompanying),
+}, registry.About("who"))
+
 // sayRate says a price, and for which house types it holds.
 func sayRate(r contract.Rate) string {
 	return strings.Join(append([]string{r.Type, r.Price.String()}, r.HouseTypes...), " ")
@@ -181,6 +192,10 @@ func (tx *Tx) TextApprovals() ([]contract.TextApproval, error) {
 	return store.List(tx, textApprovals, "ORDER BY at, id")
 }
 func (tx *Tx) PutTextApproval(r contract.TextApproval) error { return store.Put(tx, textApprovals, r) }
+func (tx *Tx) OwnTexts() ([]contract.OwnText, error) {
+	return store.List(tx, ownTexts, "ORDER BY at, id")
+}
+func (tx *Tx) PutOwnText(r contract.OwnText) error { return store.Put(tx, ownTexts, r) }
 func (tx *Tx) FeeReceipt(id app.ID) (contract.FeeReceipt, error) {
 	return store.Get(tx, feeReceipts, id)
 }

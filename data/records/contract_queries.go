@@ -192,6 +192,25 @@ func (s *Store) TextApprovals(ctx context.Context) ([]contract.TextApproval, err
 	return store.List(s.At(ctx), textApprovals, "ORDER BY at, id")
 }
 
+// OwnTexts lists the contracts' texts in the company's own words, the first one first.
+func (s *Store) OwnTexts(ctx context.Context) ([]contract.OwnText, error) {
+	return store.List(s.At(ctx), ownTexts, "ORDER BY at, id")
+}
+
+// OwnText reads the text of the company's own that documents name so.
+func (s *Store) OwnText(ctx context.Context, name string) (string, error) {
+	all, err := s.OwnTexts(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, t := range all {
+		if t.Name() == name {
+			return t.Text(), nil
+		}
+	}
+	return "", app.Refuse("contract.own_text_unknown", "text", name)
+}
+
 // SeeFeeReceipt reads the receipt of a home for changing it; an empty one where none is
 // on record.
 func (s *Store) SeeFeeReceipt(ctx context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error) {
