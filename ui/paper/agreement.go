@@ -83,16 +83,21 @@ func contractText(version int, lang words.Language) (*template.Template, error) 
 	if err != nil {
 		return nil, fmt.Errorf("paper: contract text: %w", err)
 	}
-	t := template.New(string(lang)).Option("missingkey=error").Funcs(textWords)
-	if version > 3 {
-		t.Funcs(laterWords)
-	}
-	t, err = t.Parse(text)
+	t, err := parsed(version, text)
 	if err != nil {
 		return nil, fmt.Errorf("paper: contract text %s: %w", lang, err)
 	}
 	texts.Store(name, t)
 	return t, nil
+}
+
+// parsed is a text as a template.
+func parsed(version int, text string) (*template.Template, error) {
+	t := template.New("").Option("missingkey=error").Funcs(textWords)
+	if version > 3 {
+		t.Funcs(laterWords)
+	}
+	return t.Parse(text)
 }
 
 type agreementEdition struct {
@@ -153,13 +158,28 @@ func chineseNumeral(n int) string {
 	return text
 }
 
+// text is the text that the agreement is in: the program's, or the company's own, which
+// comes with the imprint and has no translation.
+func (p agreement) text(lang words.Language) (*template.Template, error) {
+	if _, own := contract.BaseTemplate(p.Wording.Template); !own {
+		return contractText(p.version, lang)
+	}
+	if lang == words.English {
+		return nil, app.Refuse("paper.own_text_english")
+	}
+	if hashOf(p.Imprint.Text) != p.Wording.Text {
+		return nil, app.Refuse("paper.own_text_other", "template", p.Wording.Template)
+	}
+	return ownText(p.version, p.Imprint.Text)
+}
+
 // signedApart is the line behind which a text goes on with a sheet of its own, which is
 // signed apart from the agreement.
 const signedApart = "\n---\n"
 
 // written is the template's text, filled in.
 func (p agreement) written(lang words.Language) (string, error) {
-	text, err := contractText(p.version, lang)
+	text, err := p.text(lang)
 	if err != nil {
 		return "", err
 	}
@@ -168,6 +188,9 @@ func (p agreement) written(lang words.Language) (string, error) {
 		if refusal := (*app.Refusal)(nil); errors.As(err, &refusal) {
 			refusal.Args["record"] = p.Number
 			return "", refusal
+		}
+		if _, own := contract.BaseTemplate(p.Wording.Template); own {
+			return "", brokenTextError(err)
 		}
 		return "", fmt.Errorf("paper: contract text %s: %w", lang, err)
 	}

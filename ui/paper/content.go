@@ -10,6 +10,7 @@ type Content struct {
 	About    string   // what tells its file from others at a glance: the unit, the firm
 	Pictures []string // hashes of those that it shows
 	Draft    bool     // in a text that no lawyer approved, and says so
+	OwnText  string   // what its text is called where it is the company's own, which the imprint has to bring; "" where it is the program's
 
 	frame  app.Frame
 	filled func(app.Imprint) Filled
@@ -59,12 +60,14 @@ func contentOf(v any) (Content, bool) {
 // asked before the content is locked, so that nothing is signed for that no paper can
 // show, or in other words than the form's. It says nothing of a content that no form
 // here prints.
-func RequirePrintable(content any) error {
+//
+// text is the contract's where it is the company's own.
+func RequirePrintable(content any, text string) error {
 	c, printed := contentOf(content)
 	if !printed {
 		return nil
 	}
-	filled := c.Filled(app.Imprint{})
+	filled := c.Filled(app.Imprint{Text: text})
 	if err := requireSameWords(filled.form.Template, c.frame.Wording); err != nil {
 		return err
 	}
@@ -78,5 +81,9 @@ func Blank(template string, imprint app.Imprint) (Filled, error) {
 	if !known || !form.Kind.IsContract() {
 		return Filled{}, app.Refuse("paper.template_unknown", "template", template)
 	}
-	return form.layout.empty(form, app.Frame{Number: template, Wording: Wording(template)}).Filled(imprint), nil
+	w := Wording(template)
+	if imprint.Text != "" {
+		w.Text = hashOf(imprint.Text)
+	}
+	return form.layout.empty(form, app.Frame{Number: template, Wording: w}).Filled(imprint), nil
 }

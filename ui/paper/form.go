@@ -36,16 +36,20 @@ func (f Form) Key() string {
 
 // Version is the template's; printed content and version give the paper again.
 func (f Form) Version() int {
-	_, version, _ := strings.Cut(f.Template, "/")
+	base, _ := contract.BaseTemplate(f.Template)
+	_, version, _ := strings.Cut(base, "/")
 	n, _ := strconv.Atoi(version)
 	return n
 }
 
 // in is the form in the version that a document names, in the present one where it names
-// none of the form's.
+// none of the form's. A contract may be in a text of the company's own.
 func (f Form) in(template string) Form {
-	if slices.Contains(f.older, template) {
-		f.Template = template
+	base, own := contract.BaseTemplate(template)
+	if base == f.Template || slices.Contains(f.older, base) {
+		if f.Template = base; own && f.Kind.IsContract() && f.Version() >= ownSince {
+			f.Template = template
+		}
 	}
 	return f
 }
@@ -183,6 +187,9 @@ func (l layout[C]) content(f Form, c C) Content {
 	}
 	all.Pictures = append(all.Pictures, all.frame.Letterhead.Logo)
 	all.Draft = l.draft != nil && l.draft(c)
+	if _, own := contract.BaseTemplate(f.Template); own {
+		all.OwnText = f.Template
+	}
 	if l.masked != nil {
 		all.masked = func() Content { return l.content(f, l.masked(c)) }
 	}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/assets"
 	"keyday/ui/words"
 )
@@ -37,12 +38,19 @@ func Wording(template string) app.Wording {
 	return w
 }
 
+// wordingOf is it, or why there is none. Which text of the company's own it is, the name
+// says in part alone: the hash of the whole is the content's.
 func wordingOf(template string) (app.Wording, error) {
-	find, known := wordings()[template]
-	if !known {
+	base, own := contract.BaseTemplate(template)
+	find, known := wordings()[base]
+	if _, is := formOf(template); !known || !is {
 		return app.Wording{}, app.Refuse("paper.template_unknown", "template", template)
 	}
-	return find()
+	w, err := find()
+	if own {
+		w.Template, w.Text = template, ""
+	}
+	return w, err
 }
 
 // Texts are the contracts' texts that are in use now, by the words that an approval is
@@ -61,6 +69,9 @@ func requireSameWords(template string, signed app.Wording) error {
 	now, err := wordingOf(template)
 	if err != nil {
 		return err
+	}
+	if _, own := contract.BaseTemplate(template); own {
+		now.Text = signed.Text // requireOwnText holds the text to it
 	}
 	if signed.Template != now.Template || signed.Text != now.Text || signed.Form != now.Form {
 		return app.Refuse("paper.wording_changed", "template", template)

@@ -91,6 +91,7 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {
 			return photos.ThumbJPEG(ctx, hash, photo.Large)
 		},
+		Text: s.OwnText,
 		Over: func(file string) (office.Outlet, error) {
 			out, err := export.Over(s.Dir(), file)
 			return out, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"keyday/app"
 	"keyday/app/contract"
 	"keyday/ui/paper"
 	"keyday/ui/paper/set"
@@ -26,18 +27,30 @@ func Issuer(w *words.Words, m Issuing) func() contract.Issuer {
 		if _, err := io.ReadFull(m.Random, salt); err != nil {
 			panic(fmt.Sprintf("office: no randomness: %v", err))
 		}
-		return contract.Issuer{
+		p := contract.Issuer{
 			Word:    func(key string) string { return w.In(words.Chinese, key) },
 			Wording: paper.Wording,
 			Lacks:   set.Lacks,
-			Encode: func(content any) ([]byte, error) {
-				if err := paper.RequirePrintable(content); err != nil {
-					return nil, err
-				}
-				return m.Encode(content)
-			},
-			Salt:   salt,
-			Anchor: m.Anchor(),
+			Encode:  m.printable(""),
+			Salt:    salt,
+			Anchor:  m.Anchor(),
 		}
+		p.In = func(own contract.OwnText) (contract.Issuer, error) {
+			in := p
+			in.Wording = func(template string) app.Wording { return paper.OwnWording(own, template) }
+			in.Encode = m.printable(own.Text())
+			return in, paper.RequireOwnText(own)
+		}
+		return p
+	}
+}
+
+// printable encodes what can be printed, from the text where that is the company's own.
+func (m Issuing) printable(text string) func(content any) ([]byte, error) {
+	return func(content any) ([]byte, error) {
+		if err := paper.RequirePrintable(content, text); err != nil {
+			return nil, err
+		}
+		return m.Encode(content)
 	}
 }

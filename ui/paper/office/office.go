@@ -74,6 +74,7 @@ type Office struct {
 	Printer      Printer
 	Decode       paper.Decoder                                          // of contents
 	Picture      func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
+	Text         func(ctx context.Context, name string) (string, error) // a contract's text of the company's own
 	Over         func(file string) (Outlet, error)                      // into a file, over the one that may be there
 	Clock        app.Clock
 
@@ -322,6 +323,11 @@ func (o *Office) compose(ctx context.Context, actor app.Actor, d contract.Docume
 	}
 	if v == masked && d.Kind.NamesInFull() {
 		c.imprint.Masked, c.imprint.ContentHash, c.imprint.Anchor = true, "", ""
+	}
+	if own := c.content.OwnText; own != "" {
+		if c.imprint.Text, err = o.Text(ctx, own); err != nil {
+			return c, err
+		}
 	}
 	c.imprint.Pictures, err = o.pictures(ctx, c.content.Pictures)
 	return c, err
