@@ -57,7 +57,8 @@ func (o *opened) places(w *words.Words, window *screen.Window, leave func()) []s
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.Contract, Text: paper.Wording(contract.AgreementTemplate), Try: o.tryAgreement}, say("shell.place.contract")),
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.Site, Staff: o.Staff, Limits: o.Defect, Items: o.Handover,
-			Contract: o.Contract, Texts: paper.Texts(), ShowText: o.office.ShowText, Pictures: photo.Pictures{Store: o.photos},
+			Contract: o.Contract, Texts: paper.Texts(), ShowText: o.office.ShowText,
+			OwnText: settings.OwnText{Program: paper.ProgramText, Shown: paper.Shown, Articles: paper.Articles, Source: paper.Source, Try: o.tryText}, Pictures: photo.Pictures{Store: o.photos},
 			Backups: o.backups, Laptop: thisLaptop{window, laptop.Lock{Store: o.store}}, Restore: leave,
 		}, say("shell.place.settings")),
 		conflicts.Place(o.disputes(say("conflicts.title"))),

@@ -34,10 +34,26 @@ func (o *opened) tried(ctx context.Context, actor app.Actor, width int, all ...c
 		if err != nil {
 			return nil, err
 		}
-		err = o.pages.Pages(ctx, pdf, width, func(_, _ int, picture image.Image) { pages = append(pages, picture) })
+		more, err := o.drawn(ctx, pdf, width)
 		if err != nil {
 			return nil, err
 		}
+		pages = append(pages, more...)
 	}
 	return pages, nil
+}
+
+// tryText draws the pages of a contract's text that would be kept.
+func (o *opened) tryText(ctx context.Context, actor app.Actor, t contract.OwnText, width int) ([]image.Image, error) {
+	pdf, err := o.office.TryText(actor, t)
+	if err != nil {
+		return nil, err
+	}
+	return o.drawn(ctx, pdf, width)
+}
+
+// drawn are the pages of a paper as pictures.
+func (o *opened) drawn(ctx context.Context, pdf []byte, width int) (pages []image.Image, err error) {
+	err = o.pages.Pages(ctx, pdf, width, func(_, _ int, picture image.Image) { pages = append(pages, picture) })
+	return pages, err
 }

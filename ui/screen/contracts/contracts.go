@@ -27,6 +27,7 @@ type Reader interface {
 	AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error)
 	SeeFeeReceipt(ctx context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error)
 	TextApprovals(ctx context.Context) ([]contract.TextApproval, error)
+	OwnTexts(ctx context.Context) ([]contract.OwnText, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	Site(ctx context.Context) (site.Site, error)
 }
@@ -42,7 +43,7 @@ type Desk interface {
 type Params struct {
 	Read Reader
 	Desk Desk
-	Text app.Wording // in which agreements are drawn up now
+	Text app.Wording // in which agreements are drawn up now, unless that is one of the company's own
 	// Try draws the pages, so many pixels wide, of what would be drawn up.
 	Try func(ctx context.Context, actor app.Actor, a contract.Agreeing, width int) ([]image.Image, error)
 }

@@ -50,6 +50,13 @@ func (l *list) askFor(chosen []register.Row) {
 		if err != nil {
 			return k, err
 		}
+		texts, err := read.OwnTexts(ctx)
+		if err != nil {
+			return k, err
+		}
+		if t, own := contract.TextInUse(texts); own {
+			text = t.Wording()
+		}
 		k.draft = !slices.ContainsFunc(approvals, func(a contract.TextApproval) bool { return a.Holds(text) })
 		if len(fresh) != 1 {
 			return k, nil

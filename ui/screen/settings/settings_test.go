@@ -65,7 +65,7 @@ func newOffice(t *testing.T, kept ...any) *office {
 // params are the place on the real desks.
 func (o *office) params() Params {
 	return Params{
-		Read: o.Store, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
+		Read: o.Store, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, OwnText: o.ownText(), Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
 		Site: o.Desk.Site, Staff: o.Desk.Staff, Limits: o.Desk.Defect, Items: o.Desk.Handover, Contract: o.Desk.Contract,
 	}
 }

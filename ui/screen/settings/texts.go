@@ -17,6 +17,7 @@ import (
 // approvals is what the part of the contracts' texts reads.
 type approvals struct {
 	all    []contract.TextApproval
+	own    []contract.OwnText
 	people []staff.Person
 }
 
@@ -28,16 +29,26 @@ func (pg *page) texts() fyne.CanvasObject {
 		if k.all, err = read.TextApprovals(ctx); err != nil {
 			return k, err
 		}
+		if k.own, err = read.OwnTexts(ctx); err != nil {
+			return k, err
+		}
 		k.people, err = read.People(ctx)
 		return k, err
-	}, pg.textsPage, "text_approval", "person")
+	}, pg.textsPage, "text_approval", "contract_text", "person")
 }
 
 func (pg *page) textsPage(k approvals) fyne.CanvasObject {
 	w := pg.c.W
 	parts := []fyne.CanvasObject{widget.NewParagraph(w.T("settings.texts_text"), formWidth)}
 	for _, text := range pg.p.Texts {
-		parts = append(parts, widget.NewSection(pg.textName(text.Template)), pg.textState(k, text), widget.Space(8), pg.textActs(k, text))
+		parts = append(parts, pg.textParts(k, text)...)
+	}
+	if len(k.own) > 0 {
+		var facts []widget.Fact
+		for _, t := range slices.Backward(k.own) {
+			facts = append(facts, widget.Fact{Label: w.Moment(t.At), Value: pg.ownTextSaid(k, t), Long: true})
+		}
+		parts = append(parts, widget.NewSection(w.T("settings.own_texts")), widget.NewFactList(136, facts...))
 	}
 	if len(k.all) > 0 {
 		var facts []widget.Fact
@@ -49,10 +60,44 @@ func (pg *page) textsPage(k approvals) fyne.CanvasObject {
 	return column(pg.toLookAt(staff.SignContracts, parts...)...)
 }
 
-// textName says a text and its version: 前期物业服务协议 第 2 版.
+// textParts are a text of the program's and, where the company has put it in its own
+// words, that one before it.
+func (pg *page) textParts(k approvals, program app.Wording) []fyne.CanvasObject {
+	one := func(text app.Wording, acts ...fyne.CanvasObject) []fyne.CanvasObject {
+		return []fyne.CanvasObject{widget.NewSection(pg.textName(text.Template)), pg.textState(k, text), widget.Space(8), pg.textActs(k, text, acts...)}
+	}
+	edit := func(text string) fyne.CanvasObject {
+		return widget.NewButton(pg.c.W.T("settings.own_text_edit"), func() { pg.editText(program.Template, text) })
+	}
+	may := pg.may(staff.SignContracts)
+	t, own := contract.TextInUse(k.own)
+	switch {
+	case !own && may:
+		return one(program, edit(""))
+	case !own:
+		return one(program)
+	case !may:
+		return append(one(t.Wording()), pg.notInUse(program))
+	}
+	retire := widget.NewButton(pg.c.W.T("settings.own_text_retire"), func() { pg.askRetirement(t) })
+	return append(one(t.Wording(), edit(t.Text()), retire), pg.notInUse(program))
+}
+
+// notInUse says that nothing is drawn up in the program's text.
+func (pg *page) notInUse(program app.Wording) fyne.CanvasObject {
+	return widget.NewParagraph(pg.c.W.T("settings.own_text_instead", "text", pg.textName(program.Template)), formWidth)
+}
+
+// textName says a text and its version: 前期物业服务协议 第 2 版; of one in the company's own
+// words the beginning of its hash too.
 func (pg *page) textName(template string) string {
-	_, version, _ := strings.Cut(template, "/")
-	return pg.c.W.T("settings.text_version", "name", pg.c.W.T("contract.kind.agreement"), "version", version)
+	base, own := contract.BaseTemplate(template)
+	_, version, _ := strings.Cut(base, "/")
+	name := pg.c.W.T("settings.text_version", "name", pg.c.W.T("contract.kind.agreement"), "version", version)
+	if own {
+		name = pg.c.W.T("settings.own_text_name", "text", name, "hash", strings.TrimPrefix(template, base)[1:])
+	}
+	return name
 }
 
 // inForce is the approval of the text that holds, nil where none does.
@@ -84,7 +129,7 @@ func (pg *page) textState(k approvals, text app.Wording) fyne.CanvasObject {
 	return widget.NewFactList(136, append(facts, widget.Fact{Label: w.T("field.text_approval.text"), Value: text.Text[:min(hashShown, len(text.Text))]})...)
 }
 
-func (pg *page) textActs(k approvals, text app.Wording) fyne.CanvasObject {
+func (pg *page) textActs(k approvals, text app.Wording, more ...fyne.CanvasObject) fyne.CanvasObject {
 	w, actor := pg.c.W, pg.c.Actor()
 	acts := []fyne.CanvasObject{widget.NewButton(w.T("settings.text_show"), func() {
 		pg.c.Do(func(ctx context.Context) error { return pg.p.ShowText(ctx, actor, text.Template) }, func(err error) {
@@ -93,6 +138,7 @@ func (pg *page) textActs(k approvals, text app.Wording) fyne.CanvasObject {
 			}
 		})
 	})}
+	acts = append(acts, more...)
 	switch {
 	case !pg.may(staff.SignContracts):
 	case k.inForce(text) == nil:
@@ -144,19 +190,21 @@ func (pg *page) askWithdrawal(text app.Wording) {
 		done: w.T("settings.text_withdrawn_said")})
 }
 
+// name is who somebody of the team is.
+func (k approvals) name(id app.ID) string {
+	if i := slices.IndexFunc(k.people, func(p staff.Person) bool { return p.ID == id }); i >= 0 {
+		return k.people[i].Name
+	}
+	return ""
+}
+
 // approvalSaid tells an approval in the record of them.
 func (pg *page) approvalSaid(k approvals, a contract.TextApproval) string {
 	w := pg.c.W
-	name := func(id app.ID) string {
-		if i := slices.IndexFunc(k.people, func(p staff.Person) bool { return p.ID == id }); i >= 0 {
-			return k.people[i].Name
-		}
-		return ""
-	}
 	said := w.T("settings.text_record", "text", pg.textName(a.Template), "hash", a.Text[:min(hashShown, len(a.Text))],
-		"lawyer", a.Lawyer, "office", a.Office, "on", a.On.String(), "reference", a.Reference, "by", name(a.By))
+		"lawyer", a.Lawyer, "office", a.Office, "on", a.On.String(), "reference", a.Reference, "by", k.name(a.By))
 	if a.Withdrawn != "" {
-		said += "\n" + w.T("settings.text_record_withdrawn", "at", w.Moment(a.WithdrawnAt), "by", name(a.WithdrawnBy), "reason", a.Withdrawn)
+		said += "\n" + w.T("settings.text_record_withdrawn", "at", w.Moment(a.WithdrawnAt), "by", k.name(a.WithdrawnBy), "reason", a.Withdrawn)
 	}
 	return said
 }

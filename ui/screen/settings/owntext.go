@@ -1,0 +1,151 @@
+package settings
+
+import (
+	"context"
+	"image"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"keyday/app/contract"
+	"keyday/ui/screen/register"
+	"keyday/ui/screen/widget"
+)
+
+// wording is a contract's text on the way into the company's own words: article by
+// article, for the whole is more than one box can hold.
+type wording struct {
+	pg       *page
+	template string
+	parts    []string // as people see them; one is in the box
+	at       int      // -1 before any is
+	choose   *widget.Select
+	box      *widget.NoteEntry
+	note     *widget.Entry
+}
+
+// editText opens the text for editing, the program's where it is none yet.
+func (pg *page) editText(template, text string) {
+	own := pg.p.OwnText
+	if text == "" {
+		var err error
+		if text, err = own.Program(template); err != nil {
+			pg.c.Fail(err)
+			return
+		}
+	}
+	shown, err := own.Shown(text)
+	if err != nil {
+		pg.c.Fail(err)
+		return
+	}
+	w, actor := pg.c.W, pg.c.Actor()
+	e := &wording{pg: pg, template: template, parts: own.Articles(shown), at: -1, note: widget.NewEntry(w.T("settings.own_text_note_hint"))}
+	e.box = widget.NewNoteEntry("")
+	e.box.SetMinRowsVisible(10)
+	e.choose = widget.NewSelect(titles(e.parts), func(string) { e.open(e.choose.Index()) })
+	note := widget.NewField(w.T("field.contract_text.note"), e.note)
+	note.Must = true
+	look := widget.NewButton(w.T("settings.own_text_look"), e.look)
+	earlier, later := widget.NewButton(w.T("settings.own_text_earlier"), func() { e.turn(-1) }), widget.NewButton(w.T("settings.own_text_later"), func() { e.turn(1) })
+	e.turn(1)
+	pg.ask(form{title: w.T("settings.own_text_title", "text", pg.textName(template)), text: w.T("settings.own_text_text"), confirm: w.T("settings.own_text_keep"),
+		content: widget.Stack(widget.NewField(w.T("settings.own_text_article"), e.choose), e.box,
+			container.NewHBox(earlier, later, layout.NewSpacer(), look), widget.Space(8), note), focus: e.choose,
+		read: func() (act, error) {
+			t, err := e.text()
+			return func(ctx context.Context) error { return pg.p.Contract.KeepText(ctx, actor, t) }, err
+		},
+		done: w.T("settings.own_text_kept")})
+}
+
+// titles are what the parts begin with, each another.
+func titles(parts []string) []string {
+	all := make([]string, len(parts))
+	for i, p := range parts {
+		all[i] = title(i, p)
+	}
+	return all
+}
+
+// title is what the ith part begins with.
+func title(i int, part string) string {
+	const long = 26
+	line, _, _ := strings.Cut(strings.TrimLeft(part, "#! -\n"), "\n")
+	if runes := []rune(line); len(runes) > long {
+		line = string(runes[:long]) + "…"
+	}
+	return strconv.Itoa(i+1) + ". " + line
+}
+
+// keep takes what stands in the box; the empty lines behind it stay.
+func (e *wording) keep() {
+	if e.at < 0 {
+		return
+	}
+	part := &e.parts[e.at]
+	*part = e.box.Text + strings.TrimPrefix(*part, strings.TrimRight(*part, "\n"))
+}
+
+// open shows the ith part, once what was changed in the other is taken.
+func (e *wording) open(i int) {
+	if i < 0 {
+		return
+	}
+	e.keep()
+	e.at = i
+	e.box.SetText(strings.TrimRight(e.parts[i], "\n"))
+}
+
+// turn goes on to another part.
+func (e *wording) turn(by int) {
+	if i := e.at + by; i >= 0 && i < len(e.parts) {
+		e.choose.Choose(e.choose.Options[i])
+		e.open(i)
+	}
+}
+
+// text is the whole as it would be kept.
+func (e *wording) text() (contract.OwnText, error) {
+	e.keep()
+	parts, err := e.pg.p.OwnText.Source(e.parts)
+	return contract.OwnText{Template: e.template, Parts: parts, Note: e.note.Text}, err
+}
+
+// look shows the text as the pages that it would be.
+func (e *wording) look() {
+	c, actor, try := e.pg.c, e.pg.c.Actor(), e.pg.p.OwnText.Try
+	t, err := e.text()
+	if err != nil {
+		c.Fail(err)
+		return
+	}
+	register.ShowPages(c, c.W.T("settings.own_text_look"), func(ctx context.Context, width int) ([]image.Image, error) { return try(ctx, actor, t, width) })
+}
+
+// askRetirement takes a text out of use, with its reason.
+func (pg *page) askRetirement(t contract.OwnText) {
+	w, actor := pg.c.W, pg.c.Actor()
+	reason := widget.NewEntry("")
+	field := widget.NewField(w.T("field.contract_text.retired"), reason)
+	field.Must = true
+	pg.ask(form{title: w.T("settings.own_text_retire_title", "text", pg.textName(t.Name())), text: w.T("settings.own_text_retire_text"), confirm: w.T("settings.own_text_retire_confirm"),
+		content: widget.Stack(field), focus: reason,
+		read: func() (act, error) {
+			why := reason.Text
+			return func(ctx context.Context) error { return pg.p.Contract.RetireText(ctx, actor, t.Name(), why) }, nil
+		},
+		done: w.T("settings.own_text_retired")})
+}
+
+// ownTextSaid tells a version in the record of them.
+func (pg *page) ownTextSaid(k approvals, t contract.OwnText) string {
+	w := pg.c.W
+	said := w.T("settings.own_text_record", "text", pg.textName(t.Name()), "note", t.Note, "by", k.name(t.By))
+	if t.Retired != "" {
+		said += "\n" + w.T("settings.own_text_record_retired", "at", w.Moment(t.RetiredAt), "by", k.name(t.RetiredBy), "reason", t.Retired)
+	}
+	return said
+}
