@@ -46,7 +46,7 @@ func Defects(today func() app.Date) register.Register[defect.Line] {
 			register.Choices("trade", "defect.trade", site.Trades, func(d line) site.Trade { return d.Trade }, register.Off),
 			register.Choices("origin", "defect.origin", defect.Origins, func(d line) defect.Origin { return d.Origin }, register.Off),
 			register.Names("firm", func(d line) string { return d.FirmName }, register.Width(112)),
-			register.Lefts("left", today, func(d line) (app.Date, bool) { return d.Due, d.State.Phase() == defect.AtFirm }, register.Width(92)),
+			register.Lefts("left", today, leftOfDefect, register.Width(92)),
 			register.Days("due", func(d line) app.Date { return d.Due }, register.Off),
 			register.Days("promised", func(d line) app.Date { return d.Promised }, register.Off),
 			register.Choices("state", "defect.state", defect.Ladder, func(d line) defect.State { return d.State }, register.Width(104)),
@@ -69,4 +69,16 @@ func DefectChip(s defect.State) string {
 		return "closed"
 	}
 	return string(s)
+}
+
+// leftOfDefect is until when its firm has time. While it may wait, it is looked at again on
+// another day; once it is reported as fixed it keeps its place, and nothing counts.
+func leftOfDefect(d defect.Line) (until app.Date, counts bool) {
+	switch d.State.Phase() {
+	case defect.OnHold:
+		return d.ReviewOn, false
+	case defect.AtFirm:
+		return d.Due, true
+	}
+	return d.Due, false
 }

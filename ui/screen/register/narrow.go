@@ -32,15 +32,30 @@ func (l *List) fillWords() {
 	}
 }
 
-// offerFilters offers the columns that the list can be narrowed by.
+// offerFilters offers the columns that the list can be narrowed by: those that are shown,
+// and behind them the others.
 func (l *List) offerFilters(under fyne.CanvasObject) {
 	items := l.savedItems()
+	shown := map[string]bool{}
+	for _, c := range l.columns() {
+		shown[c.Key] = true
+	}
+	var others []*fyne.MenuItem
 	for _, h := range l.p.Source.Heads {
-		if h.Shown() && h.Type != register.Picture {
-			item := fyne.NewMenuItem(h.Title(l.c.W), func() { l.ask(h) })
-			_, item.Checked = l.view.Condition(h.Key)
-			items = append(items, item)
+		if !h.Shown() || h.Type == register.Picture {
+			continue
 		}
+		item := fyne.NewMenuItem(h.Title(l.c.W), func() { l.ask(h) })
+		if _, item.Checked = l.view.Condition(h.Key); shown[h.Key] || item.Checked {
+			items = append(items, item)
+		} else {
+			others = append(others, item)
+		}
+	}
+	if len(others) > 0 {
+		more := fyne.NewMenuItem(l.c.W.T("register.other_columns"), nil)
+		more.ChildMenu = fyne.NewMenu("", others...)
+		items = append(items, more)
 	}
 	l.popUp(under, items...)
 }
