@@ -41,6 +41,7 @@ type Masthead struct {
 	About   string // whose paper it is: the unit
 	Sort    string // what sort of print it is: a courtesy
 	Draft   bool   // no lawyer has approved the text
+	Plain   bool   // it is no document: it has no number, and no code
 	Look    Look
 	Lang    words.Language // English where the form's own words are English alone; else they are Chinese, with English beside
 }

@@ -59,9 +59,11 @@ func (f *Flow) letterhead(l *Leaf, logo *Picture) {
 	contact := words.Join("　", head.Address, words.Tagged(f.Say("客服热线 ", "Hotline "), head.Phone))
 	l.Text(x, foot-2.6, Style{7.5, false, Quiet}.Fit(contact, room), contact)
 
-	number := Style{11, true, black}
-	l.TextRight(Right, foot-7.6, number, f.Frame.Number)
-	l.TextRight(Right-number.Width(f.Frame.Number)-1.5, foot-7.6, Style{7.5, false, Quiet}, f.Say("编号 No.", "No."))
+	if !f.Plain {
+		number := Style{11, true, black}
+		l.TextRight(Right, foot-7.6, number, f.Frame.Number)
+		l.TextRight(Right-number.Width(f.Frame.Number)-1.5, foot-7.6, Style{7.5, false, Quiet}, f.Say("编号 No.", "No."))
+	}
 	title := f.title.zh
 	if f.Lang == words.English { // its kind says enough in so little room
 		title = ""
@@ -115,9 +117,12 @@ func (f *Flow) foot(l *Leaf, code dotsMark, page, pages int) {
 	small := Style{7, false, Quiet}
 	_, within := f.Look.lines()
 	l.Rule(Left, y, Right, y, within)
-	l.Add(code)
-	x := Left + 16.0
-	l.Text(x, y+5, Style{8, true, black}, f.Frame.Number+"　"+f.title.zh)
+	x := Left
+	if !f.Plain {
+		l.Add(code)
+		x += 16
+	}
+	l.Text(x, y+5, Style{8, true, black}, words.Join("　", f.Frame.Number, f.title.zh))
 	l.Text(x, y+9.2, small, words.Join("　", words.Tagged(f.Say("内容校验 Content hash ", "Content hash "), f.Imprint.ContentHash),
 		words.Tagged(f.Say("链锚 Chain ", "Chain "), f.Imprint.Anchor)))
 	printed := ""

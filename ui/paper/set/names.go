@@ -57,7 +57,7 @@ func (n names) value(v reflect.Value) reflect.Value {
 		}
 		return set
 	case reflect.Slice:
-		if k := v.Type().Elem().Kind(); v.IsNil() || k != reflect.String && k != reflect.Struct {
+		if k := v.Type().Elem().Kind(); v.IsNil() || k != reflect.String && k != reflect.Struct && k != reflect.Slice {
 			return v
 		}
 		set := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
