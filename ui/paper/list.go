@@ -14,7 +14,7 @@ type List struct {
 	Letterhead app.Letterhead
 	Project    string
 	Rehearsal  bool
-	ZH, EN     string   // the title
+	Title      string
 	Said       []string // how many there are, what the list is narrowed to
 	Columns    []ListColumn
 	Rows       [][]string
@@ -39,7 +39,7 @@ type ListGroup struct {
 func (l List) Render(imprint app.Imprint) ([]byte, error) {
 	l = set.Legible(l, nil)
 	frame := app.Frame{Letterhead: l.Letterhead, Project: l.Project, Rehearsal: l.Rehearsal}
-	f := set.NewFlow(set.Masthead{Frame: frame, Imprint: imprint, ZH: l.ZH, EN: l.EN, Plain: true})
+	f := set.NewFlow(set.Masthead{Frame: frame, Imprint: imprint, ZH: l.Title, Plain: true})
 	if len(l.Said) > 0 {
 		f.Paragraph(set.Regular(9), 0, strings.Join(l.Said, "　"))
 		f.Y += 2
@@ -70,7 +70,7 @@ func (l List) Render(imprint app.Imprint) ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
-	err := set.Write(&out, f.Leaves, f.Name(), imprint.PrintedAt)
+	err := set.Write(&out, f.Leaves, set.Of{Title: l.Title, Author: l.Letterhead.Company, Date: imprint.PrintedAt})
 	return out.Bytes(), err
 }
 

@@ -14,7 +14,7 @@ import (
 // A list stands on paper row by row in its order, its head on every page and the head of a
 // group never last on one; a name that the font lacks stops nothing.
 func TestListOnPaper(t *testing.T) {
-	l := List{Letterhead: app.Letterhead{Company: "江州置业有限公司"}, Project: "滨河花园一期", ZH: "整改清单", EN: "Defects", Said: []string{"共 120 项", "程度：一般"},
+	l := List{Letterhead: app.Letterhead{Company: "江州置业有限公司"}, Project: "滨河花园一期", Title: "整改清单", Said: []string{"共 120 项", "程度：一般"},
 		Columns: []ListColumn{{Title: "房号", Width: 80, Strong: true}, {Title: "问题", Width: 200}, {Title: "责任单位", Width: 120}, {Title: "剩余", Width: 70}, {Title: "照片数", Width: 60, Right: true}},
 		Groups:  []ListGroup{{0, "江州建工集团有限公司", "60 项"}, {60, "瑞和机电安装有限公司", "60 项"}}}
 	for i := range 120 {

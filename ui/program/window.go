@@ -179,6 +179,7 @@ func (m *mainWindow) show(o *opened, read *shell.Reading, head shell.Header) (s 
 			},
 		},
 		Backups: o.backups, SetBack: o.store.SetBack, Backup: func(c *shell.Context) { settings.BackUp(c, o.backups) },
+		Output: listOutput{o, m.words},
 		Settle: func(c *shell.Context, r *app.Refusal) { conflicts.AskFor(c, o.disputes(nil), r) },
 		Switch: leave,
 		OnQuit: func() {

@@ -204,7 +204,7 @@ func (l *List) layOut() {
 	if len(bar) > 0 {
 		bar = append(bar, widget.Space(theme.Gap))
 	}
-	bar = append(bar, widget.UpTo(220, 120, l.search), filter, columns, layout.NewSpacer(), l.acts)
+	bar = append(bar, widget.UpTo(220, 120, l.search), filter, columns, l.outputButton(), layout.NewSpacer(), l.acts)
 	head := container.New(layout.NewCustomPaddedLayout(8, 0, theme.Margin, theme.Margin), widget.Bar(bar...))
 	strip := container.New(layout.NewCustomPaddedLayout(0, 4, theme.Margin, theme.Margin), container.NewHScroll(l.strip))
 	l.narrowed = container.New(layout.NewCustomPaddedLayout(0, 4, theme.Margin, theme.Margin), container.NewHScroll(l.words))

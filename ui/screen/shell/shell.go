@@ -42,6 +42,8 @@ type Params struct {
 	Switch  func()                   // the menu's 换一个站点; nil: none
 	// Settle leads to the dispute that a "conflict.open" is about; nil: nowhere.
 	Settle func(*Context, *app.Refusal)
+	// Output takes lists out of the window, into files and onto paper; nil: there is no way.
+	Output Output
 	Taste  func(Taste) // told when language or mode changed, to keep them
 	Quit   func()      // the menu's 退出; nil closes the window
 	OnQuit func()      // after running jobs ended, and the backup at closing: close the store

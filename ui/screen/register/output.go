@@ -1,0 +1,72 @@
+package register
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"keyday/app/staff"
+	"keyday/ui/register"
+	"keyday/ui/screen/shell"
+	"keyday/ui/screen/widget"
+)
+
+// outputButton offers to write the list to a file or to print it; none where the window
+// has no way to.
+func (l *List) outputButton() fyne.CanvasObject {
+	button := widget.NewIconButton("export", l.c.W.T("register.output"), nil)
+	button.OnTap = func() { l.offerOutput(button) }
+	widget.ShowIf(button, l.c.Output() != nil && staff.May(l.c.Actor(), staff.Print) == nil)
+	return button
+}
+
+func (l *List) offerOutput(under fyne.CanvasObject) {
+	w, n := l.c.W, l.Table.Len()
+	this := fyne.NewMenuItem(w.T("register.this_list", "n", n), nil)
+	this.Disabled = true
+	export := fyne.NewMenuItem(w.T("register.export"), l.export)
+	print := fyne.NewMenuItem(w.T("register.print"), l.print)
+	export.Disabled, print.Disabled = n == 0, n == 0
+	l.popUp(under, this, export, print)
+}
+
+// extract is the list as it stands in the window.
+func (l *List) extract() register.Extract {
+	s := register.Extract{Looked: l.Table.looked, Spec: &l.p.Source.Spec, Filter: l.p.Source.SayView(l.c.W, l.Table.looked.Sheet, *l.view)}
+	for _, c := range l.Table.columns {
+		if c.Written() {
+			h := c.Head
+			h.Width = c.width
+			s.Columns = append(s.Columns, h)
+		}
+	}
+	return s
+}
+
+// export asks for a file and writes the list into it.
+func (l *List) export() {
+	w, taken := l.c.W, l.extract()
+	l.c.Pick(shell.Pick{Kind: "list", Title: w.T("register.export_title"), Types: []string{".xlsx", ".csv"},
+		Save: l.p.Title + " " + l.c.Today().String() + ".xlsx",
+		Done: func(paths []string) {
+			file, actor, out := paths[0], l.c.Actor(), l.c.Output()
+			l.c.Do(func(ctx context.Context) error { return out.ExportList(ctx, actor, taken, file) }, func(err error) {
+				if err != nil {
+					l.c.Fail(err)
+					return
+				}
+				l.c.Say(w.T("register.exported", "n", taken.Len(), "file", filepath.Base(file)))
+			})
+		}})
+}
+
+// print sets the list on paper and shows it, to be printed from there.
+func (l *List) print() {
+	taken, actor, out := l.extract(), l.c.Actor(), l.c.Output()
+	l.c.Do(func(ctx context.Context) error { return out.PrintList(ctx, actor, taken) }, func(err error) {
+		if err != nil {
+			l.c.Fail(err)
+		}
+	})
+}
