@@ -13,6 +13,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -31,9 +32,9 @@ func (pg *desk) correctName(owner app.ID) {
 		return
 	}
 	w := pg.c.W
-	d := widget.NewDialog(w, w.T("handover.ask.name"), w.T("handover.ask.name_plain"))
+	q := register.Question{Title: w.T("handover.ask.name"), Text: w.T("handover.ask.name_plain"), Confirm: w.T("handover.ask.name_confirm"), Width: nameWidth}
 	if pg.v.Certificate.Standing() {
-		d.Text, d.Keeps = w.T("handover.ask.name_text"), w.T("handover.ask.name_keep")
+		q.Text, q.Keeps = w.T("handover.ask.name_text"), w.T("handover.ask.name_keep")
 	}
 	var names []string
 	var seen []*app.Seen[site.Owner]
@@ -44,16 +45,18 @@ func (pg *desk) correctName(owner app.ID) {
 			chosen = i
 		}
 	}
-	name := widget.NewEntry("")
-	name.SetText(names[chosen])
-	who := widget.NewSelect(names, func(string) {})
-	who.Choose(names[chosen])
-	who.OnChanged = func(string) {
-		chosen = max(0, who.Index())
-		name.SetText(names[chosen])
+	f := register.NewForm(pg.c)
+	var name *widget.Entry
+	if len(names) > 1 && owner.IsNil() {
+		who := widget.NewSelect(names, nil)
+		who.Choose(names[chosen])
+		who.OnChanged = func(string) {
+			chosen = max(0, who.Index())
+			name.SetText(names[chosen])
+		}
+		f.Add(w.T("handover.card.owners"), who)
 	}
-	field := widget.NewField(w.T("handover.ask.name_new"), name)
-	field.Must = true
+	name = f.Text(w.T("handover.ask.name_new"), names[chosen], register.Must)
 	because := slices.Index(site.OwnerReasons, site.ByPaper) // it is asked for as the paper has it
 	var why []string
 	for _, r := range site.OwnerReasons {
@@ -63,35 +66,32 @@ func (pg *desk) correctName(owner app.ID) {
 	for _, line := range widget.BrokenRow(nameWidth, widget.Choices(why, because, func(i int) { because = i })) {
 		lines = append(lines, widget.Bar(line...))
 	}
-	reason := widget.NewField(w.T("unit.form.reason"), widget.Stack(lines...))
-	reason.Must = true
-	parts := []fyne.CanvasObject{field, reason}
-	if len(names) > 1 && owner.IsNil() {
-		parts = append([]fyne.CanvasObject{widget.NewField(w.T("handover.card.owners"), who)}, parts...)
-	}
+	f.Add(w.T("unit.form.reason"), widget.Stack(lines...), register.Must)
+	var d *widget.Dialog
 	if pg.p.Forms != nil {
-		parts = append(parts, container.NewHBox(widget.NewButtonIn(widget.Flat, "pen", w.T("handover.ask.name_more"), func() {
+		f.Put(container.NewHBox(widget.NewButtonIn(widget.Flat, "pen", w.T("handover.ask.name_more"), func() {
 			d.Close()
 			pg.p.Forms.CorrectOwner(pg.c, pg.v, pg.v.Owners[chosen].Ownership.Owner)
 		})))
 	}
-	d.Content, d.Focus, d.Width, d.Confirm = widget.Stack(parts...), name, nameWidth, w.T("handover.ask.name_confirm")
 	old := pg.v.Certificate
 	var made contract.Document
-	pg.asks(d, func() (useCase, error) {
-		owner, name, why := seen[chosen], name.Text, site.OwnerReasons[because]
-		return func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
-			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, handover.NewName{Name: name, Reason: why})
-			return err
-		}, nil
-	}, func() {
+	q.Done = func() {
 		if made.ID.IsNil() {
 			pg.c.Say(w.T("handover.said.corrected"))
 			return
 		}
 		pg.c.Say(w.T("handover.said.corrected_new", "old", old.Number, "number", made.Number))
 		pg.toDocument(made.ID)
+	}
+	d = pg.asks(f, q, func() useCase {
+		owner, name, why := seen[chosen], name.Text, site.OwnerReasons[because]
+		return func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
+			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, handover.NewName{Name: name, Reason: why})
+			return err
+		}
 	})
+	pg.c.Canvas().Focus(name)
 	name.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
@@ -123,84 +123,61 @@ func (pg *desk) override() {
 		return
 	}
 	w := pg.c.W
-	d := widget.NewDialog(w, w.T("handover.ask.override"), w.T("handover.ask.override_text"))
-	d.Width = 520
-	reason := widget.NewEntry("")
-	var parts []fyne.CanvasObject
-	ticks := make([]*widget.Check, len(open))
-	for i, o := range open {
-		ticks[i] = widget.NewCheck(pg.passable(o), nil)
-		ticks[i].Tick(true)
-		parts = append(parts, ticks[i])
-	}
-	field := widget.NewField(w.T("handover.ask.override_reason"), reason)
-	field.Must = true
-	const most float32 = 320 // then they scroll: the reason and the buttons stay in sight
-	passing := widget.NewVScroll(widget.Stack(parts...))
-	passing.SetMinSize(fyne.NewSize(0, min(most, passing.Content.MinSize().Height)))
-	d.Content, d.Focus, d.Confirm = widget.Stack(passing, field), reason, w.T("handover.ask.override")
-	pg.asks(d, func() (useCase, error) {
+	f := register.NewForm(pg.c)
+	pass := register.Ticks(f, register.Choice[handover.Obstacle]{Keys: open, Say: pg.passable}, func(handover.Obstacle) bool { return true }, func(boxes ...fyne.CanvasObject) fyne.CanvasObject {
+		const most float32 = 320 // then they scroll: the reason and the buttons stay in sight
+		passing := widget.NewVScroll(widget.Stack(boxes...))
+		passing.SetMinSize(fyne.NewSize(0, min(most, passing.Content.MinSize().Height)))
+		return passing
+	})
+	reason := f.Text(w.T("handover.ask.override_reason"), "", register.Must)
+	pg.asks(f, register.Question{Title: w.T("handover.ask.override"), Text: w.T("handover.ask.override_text"), Confirm: w.T("handover.ask.override"), Width: 520,
+		Done: func() { pg.c.Say(w.T("handover.said.overridden")) }}, func() useCase {
 		var keys []string
-		for i, o := range open {
-			if ticks[i].Checked {
-				keys = append(keys, o.Key())
-			}
+		for _, o := range pass() {
+			keys = append(keys, o.Key())
 		}
 		why := reason.Text
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.Override(ctx, actor, unit, keys, why)
-		}, nil
-	}, func() { pg.c.Say(w.T("handover.said.overridden")) })
+		}
+	})
 }
 
 // book agrees on day and time; after a refusal the day that was named then is
 // offered.
 func (pg *desk) book() {
-	w := pg.c.W
+	w, seen := pg.c.W, pg.v.SeenCase()
 	first := pg.v.Case.NextOn
 	if first.IsZero() {
 		first = max(pg.v.Case.SlotOn, pg.c.Today())
 	}
-	on, seen := widget.NewDateField(w, pg.c.Today, first), pg.v.SeenCase()
-	from, to := widget.NewEntry("09:30"), widget.NewEntry("10:00")
-	d := widget.NewDialog(w, w.T("handover.ask.book"), "")
-	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.book_on"), on),
-		widget.NewField(w.T("handover.ask.book_from"), from), widget.NewField(w.T("handover.ask.book_to"), to))
-	d.Focus, d.Confirm = on.Focusable(), w.T("handover.ask.book")
-	pg.asks(d, func() (u useCase, err error) {
-		s := handover.Slot{From: strings.TrimSpace(from.Text), To: strings.TrimSpace(to.Text)}
-		if s.On, err = on.Given(); err != nil {
-			return nil, err
-		}
+	f := register.NewForm(pg.c)
+	on := f.Day(w.T("handover.ask.book_on"), first)
+	from := f.Text(w.T("handover.ask.book_from"), "", register.Hint("09:30"))
+	to := f.Text(w.T("handover.ask.book_to"), "", register.Hint("10:00"))
+	pg.asks(f, register.Question{Title: w.T("handover.ask.book"), Confirm: w.T("handover.ask.book")}, func() useCase {
+		s := handover.Slot{On: on(), From: strings.TrimSpace(from.Text), To: strings.TrimSpace(to.Text)}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.Book(ctx, actor, unit, seen, s)
-		}, nil
-	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+		}
+	})
 }
 
 // invite records the written notice.
 func (pg *desk) invite() {
-	w := pg.c.W
-	on, proof, seen := widget.NewDateField(w, pg.c.Today, pg.c.Today()), widget.NewEntry(""), pg.v.SeenCase()
-	var names []string
-	for _, c := range handover.Channels {
-		names = append(names, w.T("handover.channel."+string(c)))
-	}
-	by := widget.NewSelect(names, nil)
-	by.Choose(names[0])
-	d := widget.NewDialog(w, w.T("handover.ask.invite"), "")
-	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.invite_on"), on),
-		widget.NewField(w.T("handover.ask.invite_channel"), by), widget.NewField(w.T("handover.ask.invite_proof"), proof))
-	d.Focus, d.Confirm = on.Focusable(), w.T("handover.ask.invite")
-	pg.asks(d, func() (u useCase, err error) {
-		i := handover.Invitation{Channel: handover.Channels[max(0, by.Index())], Proof: proof.Text}
-		if i.On, err = on.Given(); err != nil {
-			return nil, err
-		}
+	w, seen := pg.c.W, pg.v.SeenCase()
+	f := register.NewForm(pg.c)
+	on := f.Day(w.T("handover.ask.invite_on"), pg.c.Today())
+	by := register.Pick(f, register.Choice[handover.Channel]{Label: w.T("handover.ask.invite_channel"), Keys: handover.Channels,
+		Say: func(c handover.Channel) string { return w.T("handover.channel." + string(c)) }}, handover.Channels[0])
+	proof := f.Text(w.T("handover.ask.invite_proof"), "")
+	pg.asks(f, register.Question{Title: w.T("handover.ask.invite"), Confirm: w.T("handover.ask.invite")}, func() useCase {
+		i := handover.Invitation{On: on(), Channel: by(), Proof: proof.Text}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.Invite(ctx, actor, unit, seen, i)
-		}, nil
-	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+		}
+	})
 }
 
 // missed asks whether nobody came: it is counted, and stays on record.
@@ -210,42 +187,35 @@ func (pg *desk) missed() {
 		return
 	}
 	w, c := pg.c.W, pg.v.Case
-	d := widget.NewDialog(w, w.T("handover.ask.missed", "unit", pg.v.Unit.Code),
-		w.T("handover.ask.missed_text", "slot", c.Slot().String()))
-	d.Confirm = w.T("handover.act.no_show")
-	pg.asks(d, alone(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-		return pg.p.Desk.Missed(ctx, actor, unit, "")
-	}), func() { pg.c.Say(w.T("handover.said.saved")) })
+	pg.asks(nil, register.Question{Title: w.T("handover.ask.missed", "unit", pg.v.Unit.Code), Confirm: w.T("handover.act.no_show"),
+		Text: w.T("handover.ask.missed_text", "slot", c.Slot().String())},
+		alone(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Desk.Missed(ctx, actor, unit, "")
+		}))
 }
 
 // followUp takes down what was said with the owners after their visit, and by when
 // they are asked again.
 func (pg *desk) followUp() {
-	w := pg.c.W
-	remark, seen := widget.NewNoteEntry(""), pg.v.SeenCase()
-	next := widget.NewDateField(w, pg.c.Today, pg.v.Case.NextOn)
-	d := widget.NewDialog(w, w.T("handover.ask.follow"), "")
-	said := widget.NewField(w.T("handover.ask.follow_said"), remark)
-	said.Must = true
-	d.Content = widget.Stack(said, widget.NewField(w.T("handover.ask.follow_next"), next))
-	d.Width, d.Focus, d.Confirm = 520, remark, w.T("handover.ask.follow_confirm")
-	pg.asks(d, func() (useCase, error) {
-		again, err := next.Given()
-		talk := handover.Talk{Remark: remark.Text, Next: again}
+	w, seen := pg.c.W, pg.v.SeenCase()
+	f := register.NewForm(pg.c)
+	remark := f.Note(w.T("handover.ask.follow_said"), "", register.Must)
+	next := f.Day(w.T("handover.ask.follow_next"), pg.v.Case.NextOn)
+	pg.asks(f, register.Question{Title: w.T("handover.ask.follow"), Confirm: w.T("handover.ask.follow_confirm"), Width: 520}, func() useCase {
+		talk := handover.Talk{Remark: remark.Text, Next: next()}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.Follow(ctx, actor, unit, seen, talk)
-		}, err
-	}, func() { pg.c.Say(w.T("handover.said.saved")) })
+		}
+	})
 }
 
 // fundPaid records the receipt that the owners show at the desk.
 func (pg *desk) fundPaid() {
 	w := pg.c.W
-	d := widget.NewDialog(w, w.T("handover.ask.fund"), w.T("handover.ask.fund_text", "unit", pg.v.Unit.Code))
-	d.Confirm = w.T("handover.ask.fund_confirm")
-	pg.asks(d, alone(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-		return pg.p.Funds.SetFunds(ctx, actor, []app.ID{unit}, site.FundPaid)
-	}), func() { pg.c.Say(w.T("handover.said.saved")) })
+	pg.asks(nil, register.Question{Title: w.T("handover.ask.fund"), Text: w.T("handover.ask.fund_text", "unit", pg.v.Unit.Code), Confirm: w.T("handover.ask.fund_confirm")},
+		alone(func(ctx context.Context, actor app.Actor, unit app.ID) error {
+			return pg.p.Funds.SetFunds(ctx, actor, []app.ID{unit}, site.FundPaid)
+		}))
 }
 
 // plain takes a step that asks for nothing, or for a reason alone.

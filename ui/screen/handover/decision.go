@@ -9,6 +9,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -258,9 +259,8 @@ func (pg *desk) lacks() []string {
 // complete asks once, for the keys go out.
 func (pg *desk) complete() {
 	w := pg.c.W
-	d := widget.NewDialog(w, w.T("handover.ask.complete"), w.T("handover.ask.complete_text"))
-	d.Confirm = w.T("handover.act.complete")
-	pg.asks(d, alone(pg.p.Desk.Complete), func() { pg.c.Say(w.T("handover.said.completed", "unit", pg.v.Unit.Code)) })
+	pg.asks(nil, register.Question{Title: w.T("handover.ask.complete"), Text: w.T("handover.ask.complete_text"), Confirm: w.T("handover.act.complete"),
+		Done: func() { pg.c.Say(w.T("handover.said.completed", "unit", pg.v.Unit.Code)) }}, alone(pg.p.Desk.Complete))
 }
 
 // toDocument goes to a paper.

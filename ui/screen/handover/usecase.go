@@ -4,28 +4,31 @@ import (
 	"context"
 
 	"keyday/app"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
 )
 
 // useCase is what the desk does for a home.
 type useCase func(ctx context.Context, actor app.Actor, unit app.ID) error
 
-// asks shows a dialog whose act runs a use case: what was filled in is read on the
-// screen's goroutine, before the act begins; what is refused is said in the dialog.
-func (pg *desk) asks(d *widget.Dialog, read func() (useCase, error), done func()) {
-	d.OnConfirm = func() bool {
-		do, err := read()
-		if err != nil {
-			d.SetError(pg.c.W.Refusal(err))
-			return false
-		}
-		pg.act(do, pg.c.Awaiting(d, done))
-		return false
+// asks shows a form, nil for none, whose act runs a use case upon the home.
+func (pg *desk) asks(f *register.Form, q register.Question, read func() useCase) *widget.Dialog {
+	if f == nil {
+		f = register.NewForm(pg.c)
 	}
-	pg.c.Ask(d)
+	if q.Done == nil {
+		q.Done = func() { pg.c.Say(pg.c.W.T("handover.said.saved")) }
+	}
+	actor, unit := pg.c.Actor(), pg.id
+	q.Take = func() (register.Doing, error) {
+		do := read()
+		return func(ctx context.Context) error { return do(ctx, actor, unit) }, nil
+	}
+	q.Run = func(do register.Doing, told func(error)) {
+		pg.act(func(ctx context.Context, _ app.Actor, _ app.ID) error { return do(ctx) }, told)
+	}
+	return f.Ask(q)
 }
 
 // alone is a use case that needs nothing to be filled in.
-func alone(do useCase) func() (useCase, error) {
-	return func() (useCase, error) { return do, nil }
-}
+func alone(do useCase) func() useCase { return func() useCase { return do } }

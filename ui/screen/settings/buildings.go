@@ -11,6 +11,7 @@ import (
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -83,25 +84,16 @@ func (pg *page) buildings() fyne.CanvasObject {
 }
 
 func (pg *page) editBuilding(seen *app.Seen[site.Building]) {
-	w, b := pg.c.W, seen.Value
-	name, nameField := pg.field("building_name", b.Name)
-	order, orderField := pg.field("order", strconv.Itoa(b.Order))
-	filed := widget.NewDateField(w, pg.c.Today, b.Completed)
+	w, b, f := pg.c.W, seen.Value, register.NewForm(pg.c)
+	name := pg.text(f, "building_name", b.Name)
+	filed := f.Day(w.T("settings.field.filed"), b.Completed)
+	order := register.Parsed(f, w.T("settings.field.order"), strconv.Itoa(b.Order), func(text string) (int, error) { return parseWhole(text, 999) })
 	actor := pg.c.Actor()
-	pg.ask(form{title: b.Name, text: w.T("settings.building_text"),
-		content: widget.Stack(nameField, widget.NewField(w.T("settings.field.filed"), filed), orderField), focus: name,
-		read: func() (act, error) {
-			change := b
-			change.Name = name.Text
-			var err error
-			if change.Order, err = parseWhole(order.Text, 999); err != nil {
-				pg.c.FailAt(orderField, err)
-				return nil, err
-			}
-			change.Completed, err = filed.Given()
-			return func(ctx context.Context) error { return pg.p.Site.PutBuilding(ctx, actor, seen, change) }, err
-		},
-		done: w.T("settings.saved")})
+	pg.ask(f, register.Question{Title: b.Name, Text: w.T("settings.building_text"), Take: func() (register.Doing, error) {
+		change := b
+		change.Name, change.Completed, change.Order = name.Text, filed(), order()
+		return func(ctx context.Context) error { return pg.p.Site.PutBuilding(ctx, actor, seen, change) }, nil
+	}}, w.T("settings.saved"))
 }
 
 // openCommunities reads the communities that the person works in for changing them.
@@ -126,22 +118,16 @@ func (pg *page) openCommunities(all []site.Community) {
 // editCommunities gives communities other names, and adds one. Which of them a
 // person works in is the person's to say, beside the team.
 func (pg *page) editCommunities(all []*app.Seen[site.Community]) {
-	w := pg.c.W
+	w, f := pg.c.W, register.NewForm(pg.c)
 	var names []*widget.Entry
-	var fields []fyne.CanvasObject
 	for _, c := range all {
-		e := widget.NewEntry("")
-		e.SetText(c.Value.Name)
-		names = append(names, e)
-		fields = append(fields, widget.NewField(w.T("settings.field.community_name"), e))
+		names = append(names, pg.text(f, "community_name", c.Value.Name))
 	}
-	added, fresh := widget.NewEntry(""), &app.Seen[site.Community]{}
-	fields = append(fields, widget.NewField(w.T("settings.field.community_new"), added))
+	added, fresh := pg.text(f, "community_new", ""), &app.Seen[site.Community]{}
 	actor := pg.c.Actor()
-	pg.ask(form{title: w.T("settings.communities"), text: w.T("settings.communities_text"),
-		content: widget.Stack(fields...), focus: added,
-		read: func() (act, error) {
-			var changed []act
+	d := pg.ask(f, register.Question{Title: w.T("settings.communities"), Text: w.T("settings.communities_text"),
+		Take: func() (register.Doing, error) {
+			var changed []register.Doing
 			put := func(seen *app.Seen[site.Community], c site.Community) {
 				changed = append(changed, func(ctx context.Context) error {
 					_, err := pg.p.Site.PutCommunity(ctx, actor, seen, c)
@@ -165,8 +151,10 @@ func (pg *page) editCommunities(all []*app.Seen[site.Community]) {
 				}
 				return nil
 			}, nil
-		},
-		done: w.T("settings.saved")})
+		}}, w.T("settings.saved"))
+	if d.Open() {
+		pg.c.Canvas().Focus(added)
+	}
 }
 
 func namesOf(some []site.BuildingView) []string {
@@ -179,38 +167,34 @@ func namesOf(some []site.BuildingView) []string {
 
 // askFiled records one filing day for several buildings.
 func (pg *page) askFiled(some []site.BuildingView) {
-	w := pg.c.W
-	filed := widget.NewDateField(w, pg.c.Today, 0)
-	actor := pg.c.Actor()
-	pg.ask(form{title: w.T("settings.filed_title", "names", w.Some(namesOf(some))), text: w.T("settings.building_text"),
-		content: widget.NewField(w.T("settings.field.filed"), filed), focus: filed.Focusable(),
-		read: func() (act, error) {
-			day, err := filed.Given()
-			if err == nil && day.IsZero() {
-				err = app.Refuse("building.filed_missing")
-			}
-			ids := make([]app.ID, len(some))
-			for i, b := range some {
-				ids[i] = b.ID
-			}
-			return func(ctx context.Context) error { return pg.p.Site.SetCompleted(ctx, actor, ids, day) }, err
-		},
-		done: w.T("settings.saved")})
+	w, f, actor := pg.c.W, register.NewForm(pg.c), pg.c.Actor()
+	filed := f.Day(w.T("settings.field.filed"), 0)
+	pg.ask(f, register.Question{Title: w.T("settings.filed_title", "names", w.Some(namesOf(some))), Text: w.T("settings.building_text"), Take: func() (register.Doing, error) {
+		day := filed()
+		if day.IsZero() {
+			return nil, app.Refuse("building.filed_missing")
+		}
+		ids := make([]app.ID, len(some))
+		for i, b := range some {
+			ids[i] = b.ID
+		}
+		return func(ctx context.Context) error { return pg.p.Site.SetCompleted(ctx, actor, ids, day) }, nil
+	}}, w.T("settings.saved"))
 }
 
 // askFunds records for every unit of the buildings whether the fund is paid.
 func (pg *page) askFunds(some []site.BuildingView) {
-	w := pg.c.W
+	w, f := pg.c.W, register.NewForm(pg.c)
 	states := []site.FundState{site.FundPaid, site.FundUnpaid, site.FundUnknown}
 	choice := widget.NewSelect([]string{w.T("units.fund.paid"), w.T("units.fund.unpaid"), w.T("units.fund.unknown")}, nil)
+	f.Add("", choice)
 	units := 0 // so many that nothing is chosen beforehand: the law asks for what is said here
 	for _, b := range some {
 		units += b.Units
 	}
 	actor := pg.c.Actor()
-	pg.ask(form{title: w.T("settings.fund_title", "names", w.Some(namesOf(some)), "n", units), text: w.T("units.fund.text"),
-		content: choice, focus: choice,
-		read: func() (act, error) {
+	pg.ask(f, register.Question{Title: w.T("settings.fund_title", "names", w.Some(namesOf(some)), "n", units), Text: w.T("units.fund.text"),
+		Take: func() (register.Doing, error) {
 			chosen := choice.Index()
 			if chosen < 0 {
 				return nil, app.Refuse("building.fund_missing")
@@ -228,6 +212,5 @@ func (pg *page) askFunds(some []site.BuildingView) {
 				}
 				return pg.p.Site.SetFunds(ctx, actor, ids, states[chosen])
 			}, nil
-		},
-		done: w.T("units.fund.done", "n", units)})
+		}}, w.T("units.fund.done", "n", units))
 }

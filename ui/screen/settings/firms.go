@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -51,42 +52,27 @@ func fadedColour(r register.Row) fyne.ThemeColorName {
 }
 
 func (pg *page) editFirm(seen *app.Seen[site.Firm]) {
-	w, f := pg.c.W, seen.Value
-	name, nameField := pg.field("firm_name", f.Name)
-	contact, contactField := pg.field("contact", f.Contact)
-	phone, phoneField := pg.field("phone", f.Phone)
-	nameField.Must = true
-	var checks []fyne.CanvasObject
-	ticked := map[string]*widget.Check{}
-	for _, key := range trades {
-		c := widget.NewCheck(w.T("defect.trade."+string(key)), nil)
-		c.Tick(slices.Contains(f.Trades, string(key)))
-		ticked[string(key)] = c
-		checks = append(checks, c)
-	}
-	closed := widget.NewCheck(w.T("settings.firm_closed"), nil)
-	closed.Tick(f.Closed)
-	title := w.T("settings.add_firm")
-	if f.Name != "" {
-		title = f.Name
-	}
+	w, firm, f := pg.c.W, seen.Value, register.NewForm(pg.c)
+	name := pg.text(f, "firm_name", firm.Name, register.Must)
+	contact, phone := pg.text(f, "contact", firm.Contact), pg.text(f, "phone", firm.Phone)
+	held := register.Ticks(f, register.Choice[site.Trade]{Label: w.T("settings.field.trades"), Keys: trades,
+		Say: func(t site.Trade) string { return w.T("defect.trade." + string(t)) }},
+		func(t site.Trade) bool { return slices.Contains(firm.Trades, string(t)) },
+		func(boxes ...fyne.CanvasObject) fyne.CanvasObject {
+			return widget.Tiles(fyne.NewSize(124, 36), boxes...)
+		})
+	closed := f.Tick(w.T("settings.firm_closed"), firm.Closed)
 	actor := pg.c.Actor()
-	pg.ask(form{title: title,
-		content: widget.Stack(nameField, contactField, phoneField,
-			widget.NewField(w.T("settings.field.trades"), widget.Tiles(fyne.NewSize(124, 36), checks...)), closed), height: 460, focus: name,
-		read: func() (act, error) {
-			f := f
-			f.Name, f.Contact, f.Phone, f.Closed = name.Text, contact.Text, phone.Text, closed.Checked
-			f.Trades = slices.DeleteFunc(slices.Clone(f.Trades), func(key string) bool { return ticked[key] != nil }) // what no box is for stays
-			for _, key := range trades {
-				if ticked[string(key)].Checked {
-					f.Trades = append(f.Trades, string(key))
-				}
-			}
-			return func(ctx context.Context) error {
-				_, err := pg.p.Site.PutFirm(ctx, actor, seen, f)
-				return err
-			}, nil
-		},
-		done: w.T("settings.saved")})
+	pg.ask(f, register.Question{Title: cmp.Or(firm.Name, w.T("settings.add_firm")), Take: func() (register.Doing, error) {
+		firm := firm
+		firm.Name, firm.Contact, firm.Phone, firm.Closed = name.Text, contact.Text, phone.Text, closed.Checked
+		firm.Trades = slices.DeleteFunc(slices.Clone(firm.Trades), func(key string) bool { return slices.Contains(trades, site.Trade(key)) }) // what no box is for stays
+		for _, t := range held() {
+			firm.Trades = append(firm.Trades, string(t))
+		}
+		return func(ctx context.Context) error {
+			_, err := pg.p.Site.PutFirm(ctx, actor, seen, firm)
+			return err
+		}, nil
+	}}, w.T("settings.saved"))
 }

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"keyday/app"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -85,39 +87,29 @@ func (pg *page) editHouseType(seen *app.Seen[site.HouseType], h site.HouseType) 
 	}
 	h.Rooms = slices.Clone(h.Rooms)
 	f := &typeForm{pg: pg, h: h, rooms: widget.Stack(), plan: container.NewStack()}
-	name, nameField := pg.field("type_name", h.Name)
-	nameField.Must = true
-	var said []string
-	for _, one := range finishes {
-		said = append(said, w.T("unit.finish."+string(one)))
-	}
-	finish := widget.NewSelect(said, nil)
-	finish.Choose(said[max(0, slices.Index(finishes, h.Finish))])
+	of := register.NewForm(pg.c)
+	name := pg.text(of, "type_name", h.Name, register.Must)
+	finish := register.Pick(of, register.Choice[site.Finish]{Label: w.T("settings.field.finish"), Keys: finishes,
+		Say: func(one site.Finish) string { return w.T("unit.finish." + string(one)) }}, finishes[max(0, slices.Index(finishes, h.Finish))])
 	f.fillRooms()
 	f.fillPlan()
 	add := widget.NewButtonIn(widget.Flat, "plus", w.T("settings.add_room"), func() { f.add(site.Bedroom) })
 	pick := widget.NewButtonIn(widget.Plain, "photo", w.T("settings.plan_pick"), func() {
 		pg.pickPicture(func(hash string) { f.h.Plan = hash; f.fillPlan() })
 	})
-	title := w.T("settings.add_type")
-	if h.Name != "" {
-		title = h.Name
+	for _, o := range []fyne.CanvasObject{widget.NewSection(w.T("settings.rooms"), add), f.rooms, widget.NewSection(w.T("settings.plan"), pick), f.plan} {
+		of.Put(o)
 	}
 	actor := pg.c.Actor()
-	pg.ask(form{title: title, text: w.T("settings.type_text"),
-		content: widget.Stack(nameField, widget.NewField(w.T("settings.field.finish"), finish),
-			widget.NewSection(w.T("settings.rooms"), add), f.rooms,
-			widget.NewSection(w.T("settings.plan"), pick), f.plan), height: 440, focus: name,
-		read: func() (act, error) {
-			f.keep()
-			h := f.h
-			h.Name, h.Finish, h.Rooms = name.Text, finishes[finish.Index()], slices.Clone(f.h.Rooms)
-			return func(ctx context.Context) error {
-				_, err := pg.p.Site.PutHouseType(ctx, actor, seen, h)
-				return err
-			}, nil
-		},
-		done: w.T("settings.saved")})
+	pg.ask(of, register.Question{Title: cmp.Or(h.Name, w.T("settings.add_type")), Text: w.T("settings.type_text"), Take: func() (register.Doing, error) {
+		f.keep()
+		h := f.h
+		h.Name, h.Finish, h.Rooms = name.Text, finish(), slices.Clone(f.h.Rooms)
+		return func(ctx context.Context) error {
+			_, err := pg.p.Site.PutHouseType(ctx, actor, seen, h)
+			return err
+		}, nil
+	}}, w.T("settings.saved"))
 }
 
 // keep takes the names as they stand in the fields.

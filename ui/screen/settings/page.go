@@ -12,6 +12,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -198,42 +199,19 @@ func (pg *page) refuseAt(first *widget.Field, fields map[string]*widget.Field, e
 	}
 }
 
-// act is what a form does, off the screen's goroutine.
-type act func(context.Context) error
-
-// form is a dialog that does one act and stays open, with what it says about why,
-// where it cannot.
-type form struct {
-	title, text string
-	confirm     string // what the act is called; "" is to save
-	content     fyne.CanvasObject
-	height      float32 // of the content, which scrolls; 0 for all of it
-	focus       fyne.Focusable
-	read        func() (act, error) // reads the fields, before the act begins
-	done        string              // what is said of it then
+// text asks for a field of the settings in a form.
+func (pg *page) text(f *register.Form, key, value string, options ...register.Option) *widget.Entry {
+	w := pg.c.W
+	if hint := "settings.hint." + key; w.Has(hint) {
+		options = append(options, register.Hint(w.T(hint)))
+	}
+	return f.Text(w.T("settings.field."+key), value, options...)
 }
 
-// ask shows the form.
-func (pg *page) ask(f form) *widget.Dialog {
-	w := pg.c.W
-	d := widget.NewDialog(w, f.title, f.text)
-	d.Content, d.Confirm, d.Focus, d.Width = f.content, cmp.Or(f.confirm, w.T("common.save")), f.focus, formWidth
-	if f.height > 0 {
-		scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, theme.Margin), f.content))
-		scroll.SetMinSize(fyne.NewSize(formWidth, f.height))
-		d.Content = scroll
-	}
-	d.OnConfirm = func() bool {
-		act, err := f.read()
-		if err != nil {
-			d.SetError(w.Refusal(err))
-			return false
-		}
-		pg.c.Confirm(d, act, func() { pg.c.Say(f.done) })
-		return false
-	}
-	pg.c.Ask(d)
-	return d
+// ask shows a form; once it is done, it says so.
+func (pg *page) ask(f *register.Form, q register.Question, done string) *widget.Dialog {
+	q.Width, q.Done = formWidth, func() { pg.c.Say(done) }
+	return f.Ask(q)
 }
 
 // pickPicture lets a person choose a picture; it is kept before use is told of it.

@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -47,29 +48,23 @@ func (pg *page) startPassphrase() fyne.CanvasObject {
 // askPassphrase asks for the passphrase that is set, where one is, and twice for
 // the new one, unless it is to be removed.
 func (pg *page) askPassphrase(key string, remove bool, done func()) {
-	w, actor := pg.c.W, pg.c.Actor()
-	present, next, again := widget.NewSecretEntry(""), widget.NewSecretEntry(""), widget.NewSecretEntry("")
-	var fields []fyne.CanvasObject
-	focus := next
+	w, actor, f := pg.c.W, pg.c.Actor(), register.NewForm(pg.c)
+	present, next, again := &widget.Entry{}, &widget.Entry{}, &widget.Entry{} // nothing stands in what is not asked
 	if pg.p.Laptop.Locked() {
-		fields = append(fields, widget.NewField(w.T("settings.field.start_present"), present))
-		focus = present
+		present = f.Secret(w.T("settings.field.start_present"))
 	}
 	if !remove {
-		fields = append(fields, widget.NewField(w.T("settings.field.start_next"), next), widget.NewField(w.T("settings.field.start_again"), again))
+		next, again = f.Secret(w.T("settings.field.start_next")), f.Secret(w.T("settings.field.start_again"))
 	}
-	d := pg.ask(form{title: w.T("settings.start_" + key + "_title"), text: w.T("settings.start_" + key + "_text"),
-		content: widget.Stack(fields...), focus: focus,
-		read: func() (act, error) {
-			present, next := present.Text, next.Text // none to remove it: nothing stands there
-			switch {
-			case !remove && next == "":
-				return nil, app.Refuse("keyring.passphrase_missing")
-			case next != again.Text:
-				return nil, app.Refuse("keyring.passphrase_differs")
-			}
-			return func(context.Context) error { return pg.p.Laptop.SetPassphrase(actor, present, next) }, nil
-		},
-		done: w.T("settings.start_done_" + key)})
+	d := pg.ask(f, register.Question{Title: w.T("settings.start_" + key + "_title"), Text: w.T("settings.start_" + key + "_text"), Take: func() (register.Doing, error) {
+		present, next := present.Text, next.Text
+		switch {
+		case !remove && next == "":
+			return nil, app.Refuse("keyring.passphrase_missing")
+		case next != again.Text:
+			return nil, app.Refuse("keyring.passphrase_differs")
+		}
+		return func(context.Context) error { return pg.p.Laptop.SetPassphrase(actor, present, next) }, nil
+	}}, w.T("settings.start_done_"+key))
 	d.OnClose = func(bool) { done() }
 }

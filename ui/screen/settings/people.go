@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -90,63 +91,49 @@ func (pg *page) teamActs(k team) (acts []fyne.CanvasObject) {
 
 // editPerson is the form of a person, that begins with p.
 func (pg *page) editPerson(seen *app.Seen[staff.Person], p staff.Person, communities []site.Community) {
-	w := pg.c.W
-	name, nameField := pg.field("person_name", p.Name)
-	phone, phoneField := pg.field("phone", p.Phone)
-	pin := widget.NewSecretEntry("")
-	pinField := widget.NewField(w.T("settings.field.pin"), pin)
-	nameField.Must = true
-	if p.Name != "" {
-		pin.SetPlaceHolder(w.T("settings.hint.pin_keep"))
-	} else {
-		pinField.Must = true
+	w, f, known := pg.c.W, register.NewForm(pg.c), p.Name != ""
+	name := pg.text(f, "person_name", p.Name, register.Must)
+	role := register.Pick(f, register.Choice[app.Role]{Label: w.T("settings.field.role"), Keys: staff.Roles,
+		Say: func(r app.Role) string { return w.T("shell.role." + string(r)) }}, p.Role)
+	keep := register.Must
+	if known {
+		keep = register.Hint(w.T("settings.hint.pin_keep"))
 	}
-	var names []string
-	for _, r := range staff.Roles {
-		names = append(names, w.T("shell.role."+string(r)))
-	}
-	role := widget.NewSelect(names, nil)
-	role.Choose(names[max(0, slices.Index(staff.Roles, p.Role))])
-	parts := []fyne.CanvasObject{nameField, widget.NewField(w.T("settings.field.role"), role), pinField, phoneField}
-	ticked := map[app.ID]*widget.Check{}
+	pin := f.Secret(w.T("settings.field.pin"), keep)
+	phone := pg.text(f, "phone", p.Phone)
+	scope := func() []site.Community { return nil }
 	if len(communities) > 1 {
-		var checks []fyne.CanvasObject
-		for _, c := range communities {
-			box := widget.NewCheck(c.Name, nil)
-			box.Tick(slices.Contains(p.Communities, c.ID))
-			ticked[c.ID] = box
-			checks = append(checks, box)
-		}
-		parts = append(parts, widget.NewField(w.T("settings.field.scope"), widget.Stack(checks...)))
+		scope = register.Ticks(f, register.Choice[site.Community]{Label: w.T("settings.field.scope"), Keys: communities, Say: func(c site.Community) string { return c.Name }},
+			func(c site.Community) bool { return slices.Contains(p.Communities, c.ID) }, func(boxes ...fyne.CanvasObject) fyne.CanvasObject { return widget.Stack(boxes...) })
 	}
-	left := widget.NewCheck(w.T("settings.person_left"), nil)
-	left.Tick(p.Left)
-	title := w.T("settings.add_person")
-	if p.Name != "" {
-		parts = append(parts, left)
-		title = p.Name
+	left := func() bool { return p.Left }
+	if known {
+		box := f.Tick(w.T("settings.person_left"), p.Left)
+		left = func() bool { return box.Checked }
 	}
 	actor := pg.c.Actor()
-	pg.ask(form{title: title,
-		content: widget.Stack(parts...), focus: name,
-		read: func() (act, error) {
-			p, pin := p, pin.Text
-			p.Name, p.Phone, p.Role, p.Left = name.Text, phone.Text, staff.Roles[role.Index()], left.Checked
-			p.Communities = scopeOf(p.Communities, communities, ticked)
-			return func(ctx context.Context) error {
-				_, err := pg.p.Staff.Put(ctx, actor, seen, p, pin)
-				return err
-			}, nil
-		},
-		done: w.T("settings.saved")})
+	pg.ask(f, register.Question{Title: cmp.Or(p.Name, w.T("settings.add_person")), Take: func() (register.Doing, error) {
+		p, pin := p, pin.Text
+		p.Name, p.Phone, p.Role, p.Left = name.Text, phone.Text, role(), left()
+		if len(communities) > 1 {
+			p.Communities = scopeOf(p.Communities, communities, scope())
+		}
+		return func(ctx context.Context) error {
+			_, err := pg.p.Staff.Put(ctx, actor, seen, p, pin)
+			return err
+		}, nil
+	}}, w.T("settings.saved"))
 }
 
-// scopeOf are the communities that are ticked, in the order in which they were kept;
-// what no box is for stays.
-func scopeOf(kept []app.ID, communities []site.Community, ticked map[app.ID]*widget.Check) []app.ID {
-	scope := slices.DeleteFunc(slices.Clone(kept), func(id app.ID) bool { return ticked[id] != nil && !ticked[id].Checked })
-	for _, c := range communities {
-		if box := ticked[c.ID]; box != nil && box.Checked && !slices.Contains(scope, c.ID) {
+// scopeOf are the communities that are ticked of those offered, in the order in which they
+// were kept; what was not offered stays.
+func scopeOf(kept []app.ID, offered, ticked []site.Community) []app.ID {
+	in := func(all []site.Community, id app.ID) bool {
+		return slices.ContainsFunc(all, func(c site.Community) bool { return c.ID == id })
+	}
+	scope := slices.DeleteFunc(slices.Clone(kept), func(id app.ID) bool { return in(offered, id) && !in(ticked, id) })
+	for _, c := range ticked {
+		if !slices.Contains(scope, c.ID) {
 			scope = append(scope, c.ID)
 		}
 	}
@@ -155,18 +142,13 @@ func scopeOf(kept []app.ID, communities []site.Community, ticked map[app.ID]*wid
 
 // changePIN lets the person signed in choose another PIN.
 func (pg *page) changePIN() {
-	w := pg.c.W
-	pin, again := widget.NewSecretEntry(""), widget.NewSecretEntry("")
-	actor := pg.c.Actor()
-	pg.ask(form{title: w.T("settings.pin_title"), text: w.T("settings.pin_text"),
-		content: widget.Stack(
-			widget.NewField(w.T("settings.field.pin"), pin), widget.NewField(w.T("settings.field.pin_again"), again)), focus: pin,
-		read: func() (act, error) {
-			chosen := pin.Text
-			if chosen != again.Text {
-				return nil, app.Refuse("staff.pin_differs")
-			}
-			return func(ctx context.Context) error { return pg.p.Staff.ChangePIN(ctx, actor, chosen) }, nil
-		},
-		done: w.T("settings.saved")})
+	w, f, actor := pg.c.W, register.NewForm(pg.c), pg.c.Actor()
+	pin, again := f.Secret(w.T("settings.field.pin")), f.Secret(w.T("settings.field.pin_again"))
+	pg.ask(f, register.Question{Title: w.T("settings.pin_title"), Text: w.T("settings.pin_text"), Take: func() (register.Doing, error) {
+		chosen := pin.Text
+		if chosen != again.Text {
+			return nil, app.Refuse("staff.pin_differs")
+		}
+		return func(ctx context.Context) error { return pg.p.Staff.ChangePIN(ctx, actor, chosen) }, nil
+	}}, w.T("settings.saved"))
 }

@@ -11,6 +11,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
 )
 
@@ -151,43 +152,27 @@ func (pg *page) textActs(k approvals, text app.Wording, more ...fyne.CanvasObjec
 
 // askApproval takes down who approved the text that is shown.
 func (pg *page) askApproval(text app.Wording) {
-	w, actor := pg.c.W, pg.c.Actor()
-	entry := func(key string) (*widget.Entry, *widget.Field) {
-		e := widget.NewEntry("")
-		return e, widget.NewField(w.T("field.text_approval."+key), e)
-	}
-	lawyer, lawyerField := entry("lawyer")
-	office, officeField := entry("office")
-	reference, referenceField := entry("reference")
-	day := widget.NewDateField(w, pg.c.Today, pg.c.Today())
-	dayField := widget.NewField(w.T("field.text_approval.on_day"), day)
-	lawyerField.Must, officeField.Must, dayField.Must = true, true, true
-	pg.ask(form{title: w.T("settings.text_approve_title", "text", pg.textName(text.Template)), text: w.T("settings.text_approve_text", "hash", text.Text[:min(hashShown, len(text.Text))]), confirm: w.T("settings.text_approve_confirm"),
-		content: widget.Stack(lawyerField, officeField, dayField, referenceField), focus: lawyer,
-		read: func() (act, error) {
-			on, ok := day.Day()
-			if !ok {
-				return nil, app.Refuse("contract.approval_day")
-			}
-			a := contract.TextApproval{Template: text.Template, Text: text.Text, Lawyer: lawyer.Text, Office: office.Text, Reference: reference.Text, On: on}
+	w, actor, f := pg.c.W, pg.c.Actor(), register.NewForm(pg.c)
+	label := func(key string) string { return w.T("field.text_approval." + key) }
+	lawyer, office := f.Text(label("lawyer"), "", register.Must), f.Text(label("office"), "", register.Must)
+	day := f.Day(label("on_day"), pg.c.Today(), register.Must)
+	reference := f.Text(label("reference"), "")
+	pg.ask(f, register.Question{Title: w.T("settings.text_approve_title", "text", pg.textName(text.Template)), Text: w.T("settings.text_approve_text", "hash", text.Text[:min(hashShown, len(text.Text))]), Confirm: w.T("settings.text_approve_confirm"),
+		Take: func() (register.Doing, error) {
+			a := contract.TextApproval{Template: text.Template, Text: text.Text, Lawyer: lawyer.Text, Office: office.Text, Reference: reference.Text, On: day()}
 			return func(ctx context.Context) error { return pg.p.Contract.ApproveText(ctx, actor, a) }, nil
-		},
-		done: w.T("settings.text_approved_said")})
+		}}, w.T("settings.text_approved_said"))
 }
 
 // askWithdrawal takes an approval back, with its reason.
 func (pg *page) askWithdrawal(text app.Wording) {
-	w, actor := pg.c.W, pg.c.Actor()
-	reason := widget.NewEntry("")
-	field := widget.NewField(w.T("field.text_approval.withdrawn"), reason)
-	field.Must = true
-	pg.ask(form{title: w.T("settings.text_withdraw_title", "text", pg.textName(text.Template)), text: w.T("settings.text_withdraw_text"), confirm: w.T("settings.text_withdraw_confirm"),
-		content: widget.Stack(field), focus: reason,
-		read: func() (act, error) {
+	w, actor, f := pg.c.W, pg.c.Actor(), register.NewForm(pg.c)
+	reason := f.Text(w.T("field.text_approval.withdrawn"), "", register.Must)
+	pg.ask(f, register.Question{Title: w.T("settings.text_withdraw_title", "text", pg.textName(text.Template)), Text: w.T("settings.text_withdraw_text"), Confirm: w.T("settings.text_withdraw_confirm"),
+		Take: func() (register.Doing, error) {
 			why := reason.Text
 			return func(ctx context.Context) error { return pg.p.Contract.WithdrawText(ctx, actor, text.Template, why) }, nil
-		},
-		done: w.T("settings.text_withdrawn_said")})
+		}}, w.T("settings.text_withdrawn_said"))
 }
 
 // name is who somebody of the team is.
