@@ -44,10 +44,16 @@ func (pg *page) editForm(d defect.Detail) *form {
 	c.build(d)
 	name := func(field string) string { return w.T("field.defect." + field) }
 	f.first = c.phrase
-	f.add(name("phrase"), false, widget.Stack(c.phrase, c.item))
-	f.pair(name("room"), c.room, name("severity"), c.severity)
-	f.pair(name("trade"), c.trade, name("warranty"), c.warranty)
-	f.pair(name("part"), c.part, name("note"), c.note)
+	f.asks.Add(name("phrase"), widget.Stack(c.phrase, c.item))
+	pair := func(one string, input fyne.CanvasObject, other string, second fyne.CanvasObject) {
+		f.asks.Beside(func() {
+			f.asks.Add(name(one), input)
+			f.asks.Add(name(other), second)
+		})
+	}
+	pair("room", c.room, "severity", c.severity)
+	pair("trade", c.trade, "warranty", c.warranty)
+	pair("part", c.part, "note", c.note)
 	c.why = widget.NewEntry("")
 	f.last = widget.NewField(w.T("rectify.field.why_edit"), c.why)
 	for _, e := range []*widget.Entry{c.part, c.note, c.why} {

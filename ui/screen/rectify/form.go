@@ -11,6 +11,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -29,11 +30,10 @@ type form struct {
 	failure *widget.Paragraph
 	confirm *widget.Button
 	view    *fyne.Container
-	first   fyne.Focusable
-	fields  []fyne.CanvasObject
-	days    []*widget.DateField
-	take    func() act // reads the fields, on the screen's goroutine
-	done    func()     // says what was done; nil: the state is said
+	asks    *register.Form
+	first   fyne.Focusable // nil: the first field
+	take    func() act     // reads the fields, on the screen's goroutine
+	done    func()         // says what was done; nil: the state is said
 	staged  *staged
 	busy    bool
 	tall    bool          // it needs the pane to itself; only its last field and its acts stand at the foot
@@ -43,76 +43,42 @@ type form struct {
 }
 
 func (pg *page) newForm(s defect.Step, ids ...app.ID) *form {
-	f := &form{pg: pg, step: s, ids: ids}
+	f := &form{pg: pg, step: s, ids: ids, asks: register.NewForm(pg.c)}
+	f.asks.Submit, f.asks.Touched = f.submit, f.touched
 	f.failure = widget.NewParagraph("", paneWidth-2*theme.Margin)
 	f.failure.Colour = theme.Bad
 	f.failure.Hide()
 	return f
 }
 
-// add puts a field under the others; the first one added gets the keyboard.
-func (f *form) add(label string, must bool, input fyne.CanvasObject) {
-	field := widget.NewField(label, input)
-	field.Must = must
-	f.fields = append(f.fields, field)
-	if f.first != nil {
-		return
-	}
-	switch in := input.(type) {
-	case *widget.DateField:
-		f.first = in.Focusable()
-	case fyne.Focusable:
-		f.first = in
-	}
-}
-
-// pair puts two short fields beside each other.
-func (f *form) pair(label string, input fyne.CanvasObject, second string, other fyne.CanvasObject) {
-	f.fields = append(f.fields, widget.Columns(widget.NewField(label, input), widget.NewField(second, other)))
-}
-
 func (f *form) text(label string, must bool, value string) *widget.Entry {
-	e := widget.NewEntry("")
-	e.SetText(value)
-	e.OnChanged = func(string) { f.touched() }
-	e.OnSubmitted = func(string) { f.submit() }
-	f.add(label, must, e)
-	return e
+	return f.asks.Text(label, value, marked(must))
 }
 
-func (f *form) day(label string, must bool, value app.Date) *widget.DateField {
-	d := widget.NewDateField(f.pg.c.W, f.pg.c.Today, value)
-	d.OnChange = func(app.Date) { f.touched() }
-	d.OnSubmit = f.submit
-	f.days = append(f.days, d)
-	f.add(label, must, d)
-	return d
+func (f *form) day(label string, must bool, value app.Date) func() app.Date {
+	return f.asks.Day(label, value, marked(must))
+}
+
+// marked marks a field that has to be filled in.
+func marked(must bool) register.Option {
+	if must {
+		return register.Must
+	}
+	return register.Of("")
 }
 
 // firm offers the firms; those that hold the trade stand first.
 func (f *form) firm(label string, trade site.Trade, chosen app.ID) func() app.ID {
-	firms := sortedFor(f.pg.firms, trade)
-	var names []string
-	for _, firm := range firms {
-		names = append(names, firm.Name)
+	var ids []app.ID
+	names := map[app.ID]string{}
+	for _, firm := range sortedFor(f.pg.firms, trade) {
+		ids, names[firm.ID] = append(ids, firm.ID), firm.Name
 	}
-	sel := widget.NewSelect(names, func(string) { f.touched() })
-	for i, firm := range firms {
-		if firm.ID == chosen {
-			sel.Choose(names[i])
-		}
+	firm := register.Pick(f.asks, register.Choice[app.ID]{Label: label, Keys: ids, Say: func(id app.ID) string { return names[id] }}, chosen, register.Must)
+	if len(ids) == 0 {
+		f.asks.Put(f.noFirms())
 	}
-	sel.OnSubmit = f.submit
-	f.add(label, true, sel)
-	if len(firms) == 0 {
-		f.fields = append(f.fields, f.noFirms())
-	}
-	return func() app.ID {
-		if i := sel.Index(); i >= 0 {
-			return firms[i].ID
-		}
-		return app.Nil
-	}
+	return firm
 }
 
 // noFirms says where contractors are added, and leads there whoever may add one.
@@ -145,7 +111,7 @@ func sortedFor(firms []site.Firm, trade site.Trade) []site.Firm {
 // photos lets photos be added that come with the step.
 func (f *form) photos(label string) *staged {
 	f.staged = newStaged(f.pg)
-	f.add(label, false, f.staged.strip)
+	f.asks.Add(label, f.staged.strip)
 	return f.staged
 }
 
@@ -164,7 +130,7 @@ func (f *form) build(title string) *form {
 	if !f.tall { // the pane's head says it
 		parts = append(parts, widget.NewSection(title))
 	}
-	parts = append(parts, f.fields...)
+	parts = append(parts, f.asks.View())
 	if f.step == defect.Cancel {
 		keeps := widget.NewParagraph(w.T("common.keep.what", "what", w.T("rectify.keeps")), paneWidth-2*theme.Margin)
 		keeps.Colour = theme.Quiet
@@ -183,6 +149,9 @@ func (f *form) build(title string) *form {
 	}
 	f.view = widget.Stack(parts...)
 	if f.first == nil {
+		f.first = f.asks.Focus()
+	}
+	if f.first == nil {
 		f.first = f.confirm
 	}
 	return f
@@ -193,12 +162,9 @@ func (f *form) submit() {
 	if f.busy {
 		return
 	}
-	for _, d := range f.days {
-		if _, ok := d.Day(); !ok {
-			f.refuse(app.Refuse("date.unreadable", "text", d.Text()))
-			f.pg.c.Canvas().Focus(d.Focusable())
-			return
-		}
+	if !f.asks.Readable() {
+		f.pg.pane.refit()
+		return
 	}
 	f.busy = true
 	f.confirm.Disable()
@@ -217,7 +183,7 @@ func (f *form) submit() {
 // refusal of the desk is the shell's to say, and so is all of a step that asked for
 // nothing, whose form nobody sees.
 func (f *form) refuse(err error) {
-	if len(f.fields) == 0 {
+	if f.asks.Empty() {
 		if f.pg.pane.form == f {
 			f.pg.pane.cancel()
 		}
@@ -243,10 +209,4 @@ func (f *form) touched() {
 		f.failure.Hide()
 		f.pg.pane.refit()
 	}
-}
-
-// valueOf is the day of a field that was found readable.
-func valueOf(d *widget.DateField) app.Date {
-	day, _ := d.Day()
-	return day
 }

@@ -101,7 +101,7 @@ func (f *form) assign(trade site.Trade, suggested app.ID) {
 	firm := f.firm(f.word("firm"), trade, suggested)
 	due := f.day(f.word("due_or_limit"), false, 0)
 	f.take = func() act {
-		firm, due := firm(), valueOf(due)
+		firm, due := firm(), due()
 		return func(ctx context.Context) error { return desk.Assign(ctx, actor, ids, firm, due) }
 	}
 }
@@ -142,7 +142,7 @@ func (f *form) sendBack(d defect.Detail) {
 	due := f.day(f.word("new_due"), false, 0)
 	photos := f.photos(f.word("check_photos"))
 	f.take = func() act {
-		r := defect.Rejection{Reason: why.Text, Due: valueOf(due), Photos: photos.all()}
+		r := defect.Rejection{Reason: why.Text, Due: due(), Photos: photos.all()}
 		return func(ctx context.Context) error { return desk.SendBack(ctx, actor, d.ID, r) }
 	}
 }
@@ -153,7 +153,7 @@ func (f *form) hold(d defect.Detail) {
 	why := f.text(f.word("why_hold"), true, "")
 	review := f.day(f.word("review"), true, f.pg.c.Today().AddDays(week))
 	f.take = func() act {
-		why, review := why.Text, valueOf(review)
+		why, review := why.Text, review()
 		return func(ctx context.Context) error { return desk.Hold(ctx, actor, d.ID, why, review) }
 	}
 }
@@ -163,7 +163,7 @@ func (f *form) release(d defect.Detail) {
 	why := f.text(f.word("reason"), false, "")
 	due := f.day(f.word("new_due"), false, 0)
 	f.take = func() act {
-		why, due := why.Text, valueOf(due)
+		why, due := why.Text, due()
 		return func(ctx context.Context) error { return desk.Release(ctx, actor, d.ID, why, due) }
 	}
 }
@@ -208,7 +208,7 @@ func (f *form) promise(d defect.Detail) {
 	desk, actor, seen := pg.p.Desk, pg.c.Actor(), d.Seen()
 	day := f.day(f.word("promised"), true, max(d.Promised, d.Due, pg.c.Today()))
 	f.take = func() act {
-		day := valueOf(day)
+		day := day()
 		f.done = func() { pg.c.Say(w.T("rectify.promised", "number", d.Number, "day", w.Date(day))) }
 		return func(ctx context.Context) error { return desk.Promise(ctx, actor, seen, day) }
 	}

@@ -20,9 +20,13 @@ func (pg *page) orderForm(ids []app.ID) *form {
 	asked := f.text(f.word("requirement"), false, "")
 	var issued []defect.Notice
 	request := func() defect.NoticeRequest {
-		return defect.NoticeRequest{Defects: ids, Deadline: valueOf(due), Requirement: asked.Text}
+		return defect.NoticeRequest{Defects: ids, Deadline: due(), Requirement: asked.Text}
 	}
 	f.preview = func() {
+		if !f.asks.Readable() {
+			pg.pane.refit()
+			return
+		}
 		o, try := request(), pg.p.Try
 		register.ShowPages(pg.c, w.T("rectify.preview_title", "n", len(ids)), func(ctx context.Context, width int) ([]image.Image, error) {
 			return try(ctx, actor, o, width)
@@ -65,7 +69,7 @@ func (pg *page) reorderForm(d defect.Detail) *form {
 	asked := f.text(f.word("requirement"), false, d.Issued.Requirement)
 	var again defect.Notice
 	f.take = func() act {
-		due, asked := valueOf(due), asked.Text
+		due, asked := due(), asked.Text
 		return func(ctx context.Context) (err error) {
 			again, err = desk.Reissue(ctx, actor, d.Notice, due, asked)
 			return err

@@ -182,7 +182,7 @@ func (p *pane) begin(s defect.Step) bool {
 		}
 	}
 	f := p.pg.formFor(s, p.detail)
-	if len(f.fields) == 0 {
+	if f.asks.Empty() {
 		p.form = f
 		f.submit()
 		return true

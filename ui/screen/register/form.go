@@ -195,6 +195,9 @@ func (f *Form) touched() {
 	}
 }
 
+// Empty reports whether nothing is asked.
+func (f *Form) Empty() bool { return len(f.rows) == 0 }
+
 // View is the fields as they stand by now.
 func (f *Form) View() fyne.CanvasObject { return widget.Stack(f.rows...) }
 
