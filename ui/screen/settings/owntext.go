@@ -46,19 +46,19 @@ func (pg *page) editText(template, text string) {
 	e.box = widget.NewNoteEntry("")
 	e.box.SetMinRowsVisible(10)
 	e.choose = widget.NewSelect(titles(e.parts), func(string) { e.open(e.choose.Index()) })
-	note := widget.NewField(w.T("field.contract_text.note"), e.note)
-	note.Must = true
 	look := widget.NewButton(w.T("settings.own_text_look"), e.look)
 	earlier, later := widget.NewButton(w.T("settings.own_text_earlier"), func() { e.turn(-1) }), widget.NewButton(w.T("settings.own_text_later"), func() { e.turn(1) })
 	e.turn(1)
-	pg.ask(form{title: w.T("settings.own_text_title", "text", pg.textName(template)), text: w.T("settings.own_text_text"), confirm: w.T("settings.own_text_keep"),
-		content: widget.Stack(widget.NewField(w.T("settings.own_text_article"), e.choose), e.box,
-			container.NewHBox(earlier, later, layout.NewSpacer(), look), widget.Space(8), note), focus: e.choose,
-		read: func() (act, error) {
+	f := register.NewForm(pg.c)
+	f.Add(w.T("settings.own_text_article"), e.choose)
+	f.Put(e.box)
+	f.Put(container.NewHBox(earlier, later, layout.NewSpacer(), look))
+	f.Add(w.T("field.contract_text.note"), e.note, register.Must)
+	pg.ask(f, register.Question{Title: w.T("settings.own_text_title", "text", pg.textName(template)), Text: w.T("settings.own_text_text"), Confirm: w.T("settings.own_text_keep"),
+		Take: func() (register.Doing, error) {
 			t, err := e.text()
 			return func(ctx context.Context) error { return pg.p.Contract.KeepText(ctx, actor, t) }, err
-		},
-		done: w.T("settings.own_text_kept")})
+		}}, w.T("settings.own_text_kept"))
 }
 
 // titles are what the parts begin with, each another.
@@ -127,17 +127,13 @@ func (e *wording) look() {
 
 // askRetirement takes a text out of use, with its reason.
 func (pg *page) askRetirement(t contract.OwnText) {
-	w, actor := pg.c.W, pg.c.Actor()
-	reason := widget.NewEntry("")
-	field := widget.NewField(w.T("field.contract_text.retired"), reason)
-	field.Must = true
-	pg.ask(form{title: w.T("settings.own_text_retire_title", "text", pg.textName(t.Name())), text: w.T("settings.own_text_retire_text"), confirm: w.T("settings.own_text_retire_confirm"),
-		content: widget.Stack(field), focus: reason,
-		read: func() (act, error) {
+	w, actor, f := pg.c.W, pg.c.Actor(), register.NewForm(pg.c)
+	reason := f.Text(w.T("field.contract_text.retired"), "", register.Must)
+	pg.ask(f, register.Question{Title: w.T("settings.own_text_retire_title", "text", pg.textName(t.Name())), Text: w.T("settings.own_text_retire_text"), Confirm: w.T("settings.own_text_retire_confirm"),
+		Take: func() (register.Doing, error) {
 			why := reason.Text
 			return func(ctx context.Context) error { return pg.p.Contract.RetireText(ctx, actor, t.Name(), why) }, nil
-		},
-		done: w.T("settings.own_text_retired")})
+		}}, w.T("settings.own_text_retired"))
 }
 
 // ownTextSaid tells a version in the record of them.
