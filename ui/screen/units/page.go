@@ -77,7 +77,8 @@ func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
 		}
 	})
 	head := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin),
-		widget.Edges(nil, nil, widget.Bar(widget.NewTitle(title), views(c, asGrid, p.view), widget.VLine(), widget.Space(0)), pg.acts, pg.scroll))
+		widget.Edges(nil, nil, widget.Bar(widget.NewTitle(title), views(c, asGrid, p.view), widget.Space(0)), pg.acts,
+			widget.Edges(nil, nil, container.New(layout.NewCustomPaddedLayout(6, 6, 0, theme.Gap), widget.VLine()), nil, pg.scroll)))
 	pg.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, pg.body)
 	pg.fillActs()
 	pg.commands()
