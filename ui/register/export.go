@@ -3,6 +3,7 @@ package register
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/intake"
@@ -57,7 +58,7 @@ func (h Head) cell(w *words.Words, v Value) intake.Cell {
 }
 
 // Plain is a value as programs read it: days as 2026-11-23, counts as numbers, amounts as
-// they are written, a choice by its key; nil for nothing.
+// they are written, a choice by its key or keys; nil for nothing.
 func (h Head) Plain(v Value) any {
 	switch {
 	case v.Blank(), h.Type == Left && v.Text == resting:
@@ -68,6 +69,8 @@ func (h Head) Plain(v Value) any {
 		return v.Moment().Format("2006-01-02T15:04:05")
 	case h.Type == Count, h.Type == Left:
 		return v.Number
+	case h.Several:
+		return strings.Split(v.Text, "、")
 	}
 	return v.Text
 }

@@ -25,6 +25,7 @@ type shelf struct {
 	many     int
 	area     string
 	secret   string
+	kinds    string
 	within   []app.ID
 	due      app.Date
 	awaiting bool
@@ -46,6 +47,7 @@ func shelves() register.Register[shelf] {
 			register.Counts("open", func(s shelf) int { return s.many }),
 			register.Amounts("inner_area", func(s shelf) string { return s.area }, register.Off),
 			register.Codes("phone", func(s shelf) string { return s.secret }, register.Private),
+			register.Choices("trades", "defect.trade", []string{"paint", "tiling"}, func(s shelf) string { return s.kinds }, register.Several, register.Off, register.Nothing("common.all")),
 			register.Lefts("left", func() app.Date { return today }, func(s shelf) (app.Date, bool) { return s.due, s.awaiting }),
 			register.Pictures("photo", func(shelf) string { return "hash" }),
 			register.Marks("unit_id", func(shelf) string { return "mark" }),
@@ -179,7 +181,7 @@ func TestRecordsAreSeenWhereTheyLie(t *testing.T) {
 // A page holds what the list shows, each value as a sheet does; whole numbers stand in
 // private columns alone.
 func TestPage(t *testing.T) {
-	full := shelf{1, "=王敏", "3-2-1501", "ready", today, time.Date(2026, 11, 23, 14, 2, 0, 0, time.UTC), 1200, "1143.20", "138****1234", nil, today - 2, true}
+	full := shelf{1, "=王敏", "3-2-1501", "ready", today, time.Date(2026, 11, 23, 14, 2, 0, 0, time.UTC), 1200, "1143.20", "138****1234", "paint、tiling", nil, today - 2, true}
 	source, sheet := onShow(t, full, shelf{id: 2, due: today, state: "blocked"})
 	w := words.New()
 	columns, err := source.ReadColumns(w, "owners,unit,state,handed_over,found,open,inner_area,phone,left,photo")
@@ -242,5 +244,33 @@ func TestViewsAreSaid(t *testing.T) {
 	}
 	if got := source.SayView(words.New(), sheet, register.View{Chip: "all"}); got != "" {
 		t.Errorf("all of it is said as %q", got)
+	}
+}
+
+// Of several keys any may be asked for, and each is said; what is blank may have a word.
+func TestSeveralKeys(t *testing.T) {
+	source, sheet := onShow(t, shelf{id: 1, kinds: "paint、tiling"}, shelf{id: 2, kinds: "tiling"}, shelf{id: 3})
+	w := words.New()
+	for typed, want := range map[string][]byte{"trades=paint": {1}, "trades=tiling": {1, 2}, "trades=": {3}, "trades=*": {1, 2}} {
+		c, err := source.ReadCondition(w, typed)
+		if err != nil {
+			t.Fatal(typed, err)
+		}
+		looked := source.Look(sheet, register.View{Where: []register.Condition{c}}, register.Asker{Words: w, Today: today})
+		var got []byte
+		for i := range looked.Len() {
+			got = append(got, looked.Row(i).ID()[0])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s leaves %v, want %v", typed, got, want)
+		}
+	}
+	h, _ := source.Head("trades")
+	both, none := sheet.Row(0).Value("trades"), sheet.Row(2).Value("trades")
+	if said, want := h.Say(w, both), w.T("defect.trade.paint")+"、"+w.T("defect.trade.tiling"); said != want || h.Say(w, none) != w.T("common.all") {
+		t.Errorf("said as %q and %q", said, h.Say(w, none))
+	}
+	if plain := h.Plain(both); !reflect.DeepEqual(plain, []string{"paint", "tiling"}) || h.Plain(none) != nil {
+		t.Errorf("programs read %v, %v", plain, h.Plain(none))
 	}
 }

@@ -23,7 +23,7 @@ func TestLettersComeHome(t *testing.T) {
 			t.Fatalf("the rehearsal has %d homes to try", len(homes))
 		}
 		w.keys("ctrl+1")
-		w.click(344, 106) // 2幢
+		w.click(520, 106) // 2幢
 		take()
 		w.write(strings.TrimPrefix(homes[i], "2-1-"))
 		w.keys("Return", "ctrl+Return", "Return")
