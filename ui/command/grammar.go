@@ -45,7 +45,7 @@ var helpTexts = []string{
 	"window", "rehearse", "search", "show", "print", "verify", "backup", "restore", "conflicts",
 	"buildings", "units", "defects", "photos", "seed", "today",
 	"text", "limit", "verify_anchor", "show_units", "unit_state", "show_unit", "show_defect", "show_document", "code", "number",
-	"print_form", "print_list", "print_units", "print_number", "print_lang", "print_out", "print_force", "out", "file",
+	"print_form", "print_list", "print_blank", "print_copies", "print_units", "print_number", "print_lang", "print_out", "print_force", "out", "file",
 	"list", "list_kind", "list_where", "list_find", "list_sort", "list_group", "list_columns", "list_limit",
 }
 

@@ -24,6 +24,8 @@ type Papers interface {
 	// Print makes the paper of one document. It refuses with "command.file_there" to take the
 	// place of a file.
 	Print(ctx context.Context, actor app.Actor, document app.ID, lang words.Language, into Into) (office.Paper, error)
+	// Blanks makes one file of a form to write on, so often, and answers where it lies.
+	Blanks(ctx context.Context, actor app.Actor, form string, copies int, into Into) (path string, err error)
 	// Pack makes one file of many; what cannot be made is left out, and told of.
 	Pack(ctx context.Context, actor app.Actor, documents []app.ID, into Into, tell func(done, all int)) (office.Packed, error)
 }
@@ -38,6 +40,8 @@ type Into struct {
 type printCommand struct {
 	Form   string `arg:"" optional:"" help:"${print_form}"`
 	List   bool   `help:"${print_list}"`
+	Blank  bool   `help:"${print_blank}"`
+	Copies int    `default:"1" placeholder:"${word_count}" help:"${print_copies}"`
 	Unit   string `placeholder:"${word_code}" help:"${code}"`
 	Units  string `placeholder:"${word_pattern}" help:"${print_units}"`
 	Number string `placeholder:"${word_number}" help:"${print_number}"`
@@ -70,11 +74,17 @@ func (p printCommand) Run(c *Call) error {
 		return misuse{c.Words.T("command.form_missing")}
 	case p.Form != pack && !known:
 		return misuse{c.Words.T("command.form_unknown", "form", p.Form)}
+	case p.Copies != 1 && !p.Blank:
+		return misuse{c.Words.T("command.print_copies_blank")}
+	case p.Blank && (p.Form == pack || given(p.Unit, p.Units, p.Number) > 0 || p.Out == ""):
+		return misuse{c.Words.T("command.print_blank_alone")}
+	case !p.Blank && form.Kind == "" && p.Form != pack:
+		return misuse{c.Words.T("command.print_blank_only", "form", p.Form)}
 	case p.Form != pack && p.Units != "":
 		return misuse{c.Words.T("command.print_units_other")}
 	case p.Form == pack && given(p.Unit, p.Number) > 0:
 		return misuse{c.Words.T("command.print_pack_one")}
-	case p.Out == "" || given(p.Unit, p.Units, p.Number) != 1:
+	case !p.Blank && (p.Out == "" || given(p.Unit, p.Units, p.Number) != 1):
 		return misuse{c.Words.T("command.print_unclear")}
 	case words.Language(p.Lang) == words.English && !form.Kind.InEnglish():
 		return misuse{c.Words.T("command.print_lang_other")}
@@ -84,8 +94,11 @@ func (p printCommand) Run(c *Call) error {
 		if err != nil {
 			return err
 		}
-		if p.Form == pack {
+		switch {
+		case p.Form == pack:
 			return p.pack(c, s, actor, into)
+		case p.Blank:
+			return p.blank(c, s, actor, into)
 		}
 		d, err := p.document(c, s, form)
 		if err != nil {
@@ -97,6 +110,19 @@ func (p printCommand) Run(c *Call) error {
 		}
 		return c.sayPrinted(made.Path, []printed{{d.Number, made.Path, made.Copy, made.Again}}, lacking{})
 	})
+}
+
+// blank prints a form to write on.
+func (p printCommand) blank(c *Call, s Site, actor app.Actor, into Into) error {
+	path, err := s.Blanks(c.ctx, actor, p.Form, p.Copies, into)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return c.json(map[string]any{"out": path, "copies": p.Copies})
+	}
+	c.line("%s", c.Words.T("command.printed_blank", "n", p.Copies, "out", path))
+	return nil
 }
 
 // given is how many of the flags were given.

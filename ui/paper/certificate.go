@@ -21,7 +21,7 @@ var certificateForm = Form{Template: handover.Template, Kind: contract.Certifica
 	older: []string{handover.TemplateFirst},
 	layout: layout[handover.CertificateContent]{
 		blank: func(f app.Frame) handover.CertificateContent {
-			return handover.CertificateContent{Frame: toSign(f, "owner", "owner", "staff")}
+			return handover.CertificateContent{Frame: toSign(f, "owner", "owner", "staff"), Seller: f.Letterhead.Company}
 		},
 		about:     func(c handover.CertificateContent) string { return c.UnitCode },
 		lay:       func(e edition, c handover.CertificateContent) (*set.Flow, error) { return certificate{c}.lay(e) },
@@ -37,7 +37,7 @@ func (c certificate) lay(e edition) (*set.Flow, error) {
 		day, warranty = block.S("到场日期", "Attended on", c.HandoverDate.String()), block.F("质保起算", "Warranty from", c.known(""))
 	}
 	annex, inside := c.open(), block.Table{}
-	if len(c.Defects) <= 3 {
+	if !annex.Alone {
 		annex, inside = inside, annex
 	}
 	return block.Lay(e.head(c.Frame, c.UnitCode),
@@ -148,7 +148,7 @@ func (c certificate) papers() (rows [][]set.Cell) {
 // open are the items that are still to be put right, with a day for each: up to three within
 // the form, more on pages of their own, with initials.
 func (c certificate) open() block.Table {
-	t := block.Table{Title: block.Text{ZH: "附件　未完成整改事项清单" + bracketed(words.Join("　", c.UnitCode, fmt.Sprint("共 ", len(c.Defects), " 项"))), EN: "Annex: open items"}, Alone: len(c.Defects) > 3,
+	t := block.Table{Title: block.Text{ZH: "附件　未完成整改事项清单" + bracketed(words.Join("　", c.UnitCode, counted(len(c.Defects)))), EN: "Annex: open items"}, Alone: len(c.Defects) > 3 || c.Decision == "", Blank: c.empty(len(c.Defects), 18),
 		Head: []set.Cell{set.Head(0.7, "序号", "No."), set.Head(2, "问题编号", "Item no."), set.Head(2.4, "房间 / 部位", "Room, part"),
 			set.Head(3.8, "问题", "Defect"), set.Head(0.9, "程度", "Degree"), set.Head(2.2, "承诺完成日期", "Promised by")}}
 	for i, d := range c.Defects {

@@ -75,6 +75,18 @@ func RequirePrintable(content any, text string) error {
 	return err
 }
 
+// Empty is the form of the key with nothing filled in but whose it is, to be written on by
+// hand.
+func Empty(key string, frame app.Frame, imprint app.Imprint) (Filled, error) {
+	for _, f := range forms {
+		if f.Key() == key {
+			frame.Wording = Wording(f.Template)
+			return f.layout.empty(f, frame).Filled(imprint), nil
+		}
+	}
+	return Filled{}, app.Refuse("paper.template_unknown", "template", key)
+}
+
 // Blank is a contract's text with nothing filled in, for a lawyer to read.
 func Blank(template string, imprint app.Imprint) (Filled, error) {
 	form, known := formOf(template)

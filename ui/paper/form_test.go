@@ -296,6 +296,48 @@ func TestThePlainHandoverTakesOnePage(t *testing.T) {
 	}
 }
 
+// Every form prints empty, with places to sign and fields high enough to write in.
+func TestBlankFormsAreWrittenOn(t *testing.T) {
+	for _, f := range Forms() {
+		filled, err := Empty(f.Key(), app.Frame{Letterhead: app.Letterhead{Company: "锦绣置业"}}, app.Imprint{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		flow := must(filled.lay(words.Chinese))
+		if f.Kind.IsContract() {
+			continue // of the first look
+		}
+		if len(flow.Fields) < 2 {
+			t.Errorf("%s: %d places to sign", f.Key(), len(flow.Fields))
+		}
+		empty := 0
+		for n, l := range flow.Leaves {
+			for _, m := range l.Marks {
+				b, is := m.(set.BoxMark)
+				if !is || b.Width != set.SturdyRule || full(l, b) {
+					continue
+				}
+				if empty++; b.H < set.HandHeight {
+					t.Errorf("%s page %d: a field of %.1f mm to write in at %.0f, %.0f", f.Key(), n+1, b.H, b.X, b.Y)
+				}
+			}
+		}
+		if empty < 20 {
+			t.Errorf("%s: %d fields to write in", f.Key(), empty)
+		}
+	}
+}
+
+// full reports whether something is said in a box.
+func full(l *set.Leaf, b set.BoxMark) bool {
+	for _, m := range l.Marks {
+		if x, y, is := set.At(m); is && x > b.X && x < b.X+b.W && y > b.Y && y < b.Y+b.H {
+			return true
+		}
+	}
+	return false
+}
+
 // English is at least 7 points, and no line thinner than what a fax leaves.
 func TestWhatACopierLeaves(t *testing.T) {
 	for name, form := range samples() {

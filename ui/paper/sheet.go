@@ -108,7 +108,7 @@ func (c sheet) failed(head set.Masthead) (block.Table, error) {
 		}
 	}
 	if len(c.Rooms) == 0 {
-		t.Blank = 8
+		t.Blank = 12
 	} else if len(t.Rows) == 0 {
 		t.Rows = [][]set.Cell{{set.Cell{Span: 12, Text: "（无 none）", Style: set.TableStyle}.In(set.Centred)}}
 	}

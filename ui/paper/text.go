@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"fmt"
 	"unicode/utf8"
 
 	"keyday/app"
@@ -31,6 +32,14 @@ func brief(phrase, note string) (said, more string) {
 		return words.Join("：", phrase, note), ""
 	}
 	return phrase + "（说明见下行）", note
+}
+
+// counted says how many items there are; of none it says nothing.
+func counted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint("共 ", n, " 项")
 }
 
 // known is a value, or on a paper that is filled in that there is none. On a blank it is room

@@ -22,7 +22,7 @@ import (
 )
 
 // wordingsSum is the SHA-256 of testdata/wordings.txt.
-const wordingsSum = "14887b58dca0b04ae31ee8a96f433893704d5135363eb39a801b0c23a20d2553"
+const wordingsSum = "a53143cfc0ad6877a9c57d0f60a818a913ff152a3d08cf3848a9cea20263cb23"
 
 // The words of a form are part of what is signed. Whoever changes them after papers
 // were signed adds a version, for the papers of before would not print any more. The file

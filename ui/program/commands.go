@@ -19,6 +19,7 @@ import (
 	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/ui/command"
+	"keyday/ui/paper"
 	"keyday/ui/paper/office"
 	"keyday/ui/register"
 	"keyday/ui/words"
@@ -108,6 +109,16 @@ func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID
 func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (office.Packed, error) {
 	name := strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File))
 	return s.opened.office.Pack(ctx, actor, office.PackOrder{Name: name, Documents: documents, Into: &export.Outlet{Into: export.Into(into)}}, tell)
+}
+
+// Blanks makes one file of a form to write on.
+func (s commandSite) Blanks(ctx context.Context, actor app.Actor, form string, copies int, into command.Into) (string, error) {
+	about, err := s.Site(ctx)
+	if err != nil {
+		return "", err
+	}
+	frame := contract.Issuer{Wording: paper.Wording}.Frame(about, about.Name, "", form)
+	return s.opened.office.Blanks(ctx, actor, office.BlankOrder{Form: form, Frame: frame, Copies: copies, Into: &export.Outlet{Into: export.Into(into)}})
 }
 
 // Room finds out what is meant by out, and whether a file of that name may be written.

@@ -79,6 +79,9 @@ func NewFlow(head Masthead) *Flow {
 
 // coded is what the code says: which paper it is, and by which hash of its content.
 func (m Masthead) coded() string {
+	if m.Frame.Number == "" { // it gets one by hand
+		return m.ZH
+	}
 	if m.Look == FirstLook {
 		return m.Frame.Number
 	}
@@ -86,7 +89,7 @@ func (m Masthead) coded() string {
 }
 
 // Name is the paper's title and number.
-func (f *Flow) Name() string { return f.title.zh + " " + f.Frame.Number }
+func (f *Flow) Name() string { return words.Join(" ", f.title.zh, f.Frame.Number) }
 
 // Say chooses the form's word.
 func (f *Flow) Say(zh, en string) string {

@@ -59,8 +59,13 @@ func (f *Flow) letterhead(l *Leaf, logo *Picture) {
 	contact := words.Join("　", head.Address, words.Tagged(f.Say("客服热线 ", "Hotline "), head.Phone))
 	l.Text(x, foot-2.6, Style{7.5, false, Quiet}.Fit(contact, room), contact)
 
-	if !f.Plain {
-		number := Style{11, true, black}
+	number := Style{11, true, black}
+	switch {
+	case f.Plain:
+	case f.Frame.Number == "": // room to write one
+		l.Rule(Right-42, foot-7, Right, foot-7, SturdyRule)
+		l.TextRight(Right-43.5, foot-7.6, Style{7.5, false, Quiet}, f.Say("编号 No.", "No."))
+	default:
 		l.TextRight(Right, foot-7.6, number, f.Frame.Number)
 		l.TextRight(Right-number.Width(f.Frame.Number)-1.5, foot-7.6, Style{7.5, false, Quiet}, f.Say("编号 No.", "No."))
 	}

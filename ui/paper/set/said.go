@@ -34,3 +34,14 @@ func (w *writer) unseen(x, y float64) {
 	w.pdf.Text(x, y, " ")
 	w.pdf.RawWriteStr("0 Tr")
 }
+
+// At is where a text, or what says a text, stands; of a mark that says nothing it is nowhere.
+func At(m any) (x, y float64, is bool) {
+	switch m := m.(type) {
+	case TextMark:
+		return m.X, m.Y, true
+	case saidMark:
+		return m.x, m.y, true
+	}
+	return 0, 0, false
+}

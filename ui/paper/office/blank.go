@@ -1,0 +1,58 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"keyday/app"
+	"keyday/app/staff"
+	"keyday/ui/paper"
+	"keyday/ui/words"
+)
+
+// BlankOrder asks for a form to write on, so often in one file.
+type BlankOrder struct {
+	Form   string    // its key
+	Frame  app.Frame // whose it is; it has no number, which is written by hand
+	Copies int
+	Into   Outlet
+}
+
+// MostCopies is how many blanks one file holds.
+const MostCopies = 500
+
+// Blanks writes the file, and answers where it lies. A blank is nobody's paper: nothing is
+// counted.
+func (o *Office) Blanks(ctx context.Context, actor app.Actor, order BlankOrder) (path string, err error) {
+	if err := staff.May(actor, staff.Print); err != nil {
+		return "", err
+	}
+	if order.Copies < 1 || order.Copies > MostCopies {
+		return "", app.Refuse("paper.copies", "most", fmt.Sprint(MostCopies))
+	}
+	pictures, err := o.pictures(ctx, []string{order.Frame.Letterhead.Logo})
+	if err != nil {
+		return "", err
+	}
+	form, err := paper.Empty(order.Form, order.Frame, app.Imprint{PrintedAt: o.Clock.Now(), PrintedBy: actor.Name, Pictures: pictures})
+	if err != nil {
+		return "", err
+	}
+	var all paper.Bundle
+	for range order.Copies {
+		if err := all.Add(form, words.Chinese); err != nil {
+			return "", err
+		}
+	}
+	var out bytes.Buffer
+	name := words.Join(" ", form.Form().ZH, "空白")
+	if err := all.Write(&out, name); err != nil {
+		return "", err
+	}
+	defer order.Into.Forget()
+	if path, err = order.Into.Put(fileNamed(name), out.Bytes()); err != nil {
+		return path, err
+	}
+	return order.Into.Place(path)
+}
