@@ -49,7 +49,7 @@ func RenderFields(form Filled, lang words.Language) ([]byte, []set.Box, error) {
 
 // Bundle is many forms on their way into one document, in their order; each keeps its
 // own page numbers. The document is dated as its first form. Pages are held until the
-// last is laid out: 528 certificates of three pages take 180 MB at their peak.
+// last is laid out, and gofpdf holds the file until it is whole.
 type Bundle struct {
 	leaves []*set.Leaf
 	of     set.Of

@@ -17,6 +17,7 @@ import (
 	"keyday/assets"
 	"keyday/data/backup"
 	"keyday/data/export"
+	"keyday/data/frugal"
 	"keyday/data/keyring"
 	"keyday/data/laptop"
 	"keyday/data/photo"
@@ -87,7 +88,7 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 	}
 	o.Privacy, o.Intake = tray.Eraser{Desk: o.Desks.Privacy, Tray: o.tray}, sheet.Ledgers{Desk: o.Desks.Intake}
 	o.office = &office.Office{
-		Records: s, PrintCounter: o.Contract, Disclosures: o.Privacy, Tray: o.tray, Printer: office.System(), Decode: registry.Decode, Clock: s.Clock(),
+		Records: s, PrintCounter: o.Contract, Disclosures: o.Privacy, Tray: o.tray, Printer: office.System(), Decode: registry.Decode, Clock: s.Clock(), Frugal: frugal.Begin,
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {
 			return photos.ThumbJPEG(ctx, hash, photo.Large)
 		},

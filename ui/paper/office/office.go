@@ -77,6 +77,7 @@ type Office struct {
 	Text         func(ctx context.Context, name string) (string, error) // a contract's text of the company's own
 	Over         func(file string) (Outlet, error)                      // into a file, over the one that may be there
 	Clock        app.Clock
+	Frugal       func() (end func()) // holds memory close while many papers are made; nil: not
 
 	turn sync.Mutex // of two who print at once the second's paper says the next copy
 }

@@ -43,6 +43,9 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 	}
 	o.turn.Lock()
 	defer o.turn.Unlock()
+	if o.Frugal != nil {
+		defer o.Frugal()()
+	}
 	p, err := o.setPack(ctx, actor, order, tell)
 	if err != nil {
 		return p, err

@@ -1,7 +1,6 @@
 package set
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"time"
@@ -248,16 +247,19 @@ func (m curveMark) put(w *writer) {
 	w.pdf.SetLineJoinStyle("miter")
 }
 
-// put fills all squares as one area, so that no seam shows between them.
+// put fills all squares as one area, so that no seam shows between them. They are said by
+// the places on their grid: gofpdf holds the text of every page until the last is written.
 func (m dotsMark) put(w *writer) {
-	var b bytes.Buffer
-	const k = 1 / Point
-	b.WriteString("0 g\n")
-	for _, s := range m.squares {
-		fmt.Fprintf(&b, "%.3f %.3f %.3f %.3f re\n", s[0]*k, (PageHeight-s[1]-s[3])*k, s[2]*k, s[3]*k)
+	if len(m.squares) == 0 {
+		return
 	}
-	b.WriteString("f\n")
-	w.pdf.RawWriteBuf(&b)
+	const k = 1 / Point
+	x, y, unit := m.squares[0][0], m.squares[0][1], m.squares[0][3]
+	b := fmt.Appendf(nil, "q 0 g %.5f 0 0 %.5f %.3f %.3f cm\n", unit*k, -unit*k, x*k, (PageHeight-y)*k)
+	for _, s := range m.squares {
+		b = fmt.Appendf(b, "%.0f %.0f %.0f 1 re\n", (s[0]-x)/unit, (s[1]-y)/unit, s[2]/unit)
+	}
+	w.pdf.RawWriteStr(string(append(b, "f Q"...)))
 }
 
 func (m bannerMark) put(w *writer) {
