@@ -746,6 +746,24 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
+// Two dialogs over each other are both there again for whoever comes back.
+func TestDialogsOverEachOtherComeBack(t *testing.T) {
+	s := begin(t, withSignIn(nil))
+	s.Open(To("units"))
+	who := s.params.SignIn.People()[1]
+	s.Lock()
+	s.signIn.pick(who)
+	for _, title := range []string{"编辑", "预览"} {
+		s.page.Ask(widget.NewDialog(s.words, title, ""))
+	}
+	asked := len(s.win.Canvas().Overlays().List())
+	s.Lock()
+	s.signIn.pick(who)
+	if back := len(s.win.Canvas().Overlays().List()); asked != 2 || back != asked {
+		t.Errorf("%d dialogs of %d come back", back, asked)
+	}
+}
+
 // After too many wrong PINs the seconds left are counted down, and nothing is taken
 // meanwhile; then the pad takes a PIN again.
 func TestTheSignInWaits(t *testing.T) {

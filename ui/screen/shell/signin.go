@@ -65,7 +65,7 @@ func (s *Shell) Lock() {
 	}
 	canvas := s.window.Canvas()
 	s.aside = aside{key: canvas.OnTypedKey(), focused: canvas.Focused(), spoken: s.words.Language()}
-	for _, o := range canvas.Overlays().List() {
+	for _, o := range slices.Clone(canvas.Overlays().List()) { // of which the toolkit takes out what lies over one that goes
 		if _, menu := o.(*fw.PopUpMenu); !menu {
 			s.aside.overlays = append(s.aside.overlays, o)
 		}
