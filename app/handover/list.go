@@ -36,6 +36,7 @@ type Line struct {
 	ArrivedAt   time.Time
 	NextOn      app.Date
 	CompletedOn app.Date
+	Certificate app.ID // the document that stands, Nil until it is drawn up
 	By          string // who did the last step of it, by name
 }
 

@@ -43,6 +43,7 @@ func Handovers(today func() app.Date) register.Register[handover.Line] {
 			},
 			of.how("open", "home"),
 			[]register.Column[line]{
+				register.Refs("certificate", "unit", func(l line) app.ID { return l.Certificate }),
 				register.Marks("lists", func(l line) string { return listsOf(l, today()) }),
 				register.Marks("turn", func(l line) string { return string(rune('0' + l.Turn())) }),
 			},

@@ -12,6 +12,7 @@ import (
 	"keyday/app/contract"
 	"keyday/ui/command"
 	"keyday/ui/paper/office"
+	"keyday/ui/screen/register"
 	"keyday/ui/words"
 )
 
@@ -50,6 +51,10 @@ func TestWhatAPaperReplacedComesBack(t *testing.T) {
 			},
 			"pack": func() error {
 				_, err := commandSite{o.store, o}.Pack(t.Context(), actor, []app.ID{document}, command.Into{Folder: folder, File: file, Over: true}, nil)
+				return err
+			},
+			"pack of a list": func() error {
+				_, err := o.pack(t.Context(), actor, register.Packing{Title: "协议", Documents: []app.ID{document}, File: file}, nil)
 				return err
 			},
 		} {

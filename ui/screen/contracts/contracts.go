@@ -14,13 +14,14 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
-	"keyday/ui/register"
+	model "keyday/ui/register"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place needs of the store.
 type Reader interface {
-	register.Site
+	model.Site
 	AgreementLines(ctx context.Context, homes []app.ID, each func(contract.AgreementLine)) error
 	SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms], error)
 	AgreementTerms(ctx context.Context) (contract.Terms, error)
@@ -43,6 +44,7 @@ type Desk interface {
 type Params struct {
 	Read Reader
 	Desk Desk
+	Pack register.Pack
 	Text app.Wording // in which agreements are drawn up now, unless that is one of the company's own
 	// Try draws the pages, so many pixels wide, of what would be drawn up.
 	Try func(ctx context.Context, actor app.Actor, a contract.Agreeing, width int) ([]image.Image, error)

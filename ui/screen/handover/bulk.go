@@ -20,7 +20,13 @@ func (l *list) bulk(selected []register.Row) []fyne.CanvasObject {
 	if staff.May(l.c.Actor(), handover.Book.Needs(), register.Communities(selected)...) != nil {
 		book.Disable()
 	}
-	return []fyne.CanvasObject{book}
+	acts := []fyne.CanvasObject{book}
+	if staff.May(l.c.Actor(), staff.Print, register.Communities(selected)...) == nil && l.p.Pack != nil {
+		acts = append(acts, widget.NewButtonIn(widget.Plain, "print", l.c.W.T("register.pack"), func() {
+			l.PrintPack(selected, "certificate", "unit", l.c.W.T("handover.pack_title", "n", len(selected)), l.p.Pack)
+		}))
+	}
+	return acts
 }
 
 // book asks for a day, from when, and how long each home takes; they are booked one after

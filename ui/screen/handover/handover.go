@@ -16,13 +16,14 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
-	"keyday/ui/register"
+	model "keyday/ui/register"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place needs of the store.
 type Reader interface {
-	register.Site
+	model.Site
 	HandoverLines(ctx context.Context, homes []app.ID, each func(handover.Line)) error
 	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 }
@@ -87,6 +88,7 @@ type Params struct {
 	Funds   Funds
 	Privacy Privacy
 	Letters Letters
+	Pack    register.Pack
 	Forms   Forms // nil where nothing of the ledger is put right
 }
 
