@@ -101,8 +101,7 @@ type Keeper interface {
 type Source struct {
 	Spec
 	site Site
-	all  func(ctx context.Context) (*Sheet, error)
-	some func(ctx context.Context, s *Sheet, ids []app.ID) (*Sheet, error)
+	read Reader[record]
 
 	mu    sync.Mutex // one reads at a time
 	sheet *Sheet     // nil: all is to be read
@@ -113,22 +112,19 @@ type Source struct {
 // Open is the register over what read reads of the site.
 func Open[R any](r Register[R], read Reader[R], site Site) *Source {
 	r.Heads = r.heads()
-	return &Source{Spec: r.Spec, site: site,
-		all: func(ctx context.Context) (*Sheet, error) {
-			b := newBuilder(r)
-			if err := read(ctx, nil, b.add); err != nil {
-				return nil, err
-			}
-			return b.sheet(), nil
-		},
-		some: func(ctx context.Context, s *Sheet, ids []app.ID) (*Sheet, error) {
-			b := changing(r, s)
-			if err := read(ctx, ids, b.put); err != nil {
-				return nil, err
-			}
-			b.drop(ids)
-			return b.sheet(), nil
-		}}
+	return &Source{Spec: r.Spec, site: site, read: func(ctx context.Context, ids []app.ID, each func(record)) error {
+		return read(ctx, ids, r.told(each))
+	}}
+}
+
+// told hands records on as what they have in the columns.
+func (r Register[R]) told(each func(record)) func(R) {
+	var now R
+	told := record{of: func(column int) Value { return r.Columns[column].Of(now) }}
+	return func(of R) {
+		now, told.id, told.in = of, r.ID(of), r.within(of)
+		each(told)
+	}
 }
 
 func (r Register[R]) heads() (all []Head) {
@@ -158,6 +154,23 @@ func (s *Source) Sheet(ctx context.Context) (*Sheet, error) {
 	}
 	s.sheet, s.mark, s.day = sheet, now, today
 	return sheet, nil
+}
+
+func (s *Source) all(ctx context.Context) (*Sheet, error) {
+	b := newBuilder(s.Heads)
+	if err := s.read(ctx, nil, b.add); err != nil {
+		return nil, err
+	}
+	return b.sheet(), nil
+}
+
+func (s *Source) some(ctx context.Context, from *Sheet, ids []app.ID) (*Sheet, error) {
+	b := changing(from)
+	if err := s.read(ctx, ids, b.put); err != nil {
+		return nil, err
+	}
+	b.drop(ids)
+	return b.sheet(), nil
 }
 
 // manyTouched is of how many records on all are read again instead of each.

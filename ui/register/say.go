@@ -103,7 +103,8 @@ func (s *Sheet) search(let []bool, text string, w *words.Words) {
 	}
 }
 
-// Total is the sum of a column over records, as it is shown; "" where the column has none.
+// Total is the sum of a column over records, as it is shown; "" where the column has none,
+// or it is nothing.
 func (l Looked) Total(w *words.Words, column string, rows []int32) string {
 	at, known := l.Sheet.index[column]
 	if !known {
@@ -118,6 +119,9 @@ func (l Looked) Total(w *words.Words, column string, rows []int32) string {
 		for _, i := range rows {
 			n += c.at(int(i)).Number
 		}
+		if n == 0 {
+			return ""
+		}
 		return w.Number(int(n))
 	}
 	sum := decimal.Zero
@@ -125,6 +129,9 @@ func (l Looked) Total(w *words.Words, column string, rows []int32) string {
 		if d, err := decimal.NewFromString(c.at(int(i)).Text); err == nil {
 			sum = sum.Add(d)
 		}
+	}
+	if sum.IsZero() {
+		return ""
 	}
 	return w.Decimal(sum.StringFixed(2))
 }

@@ -137,40 +137,44 @@ func idsOf(v Value) (ids []app.ID) {
 
 func (c cells) at(i int) Value { return c.all[c.codes[i]] }
 
+// record is a record on its way into a sheet, whatever its type: what is made for every
+// type of record is no more than this.
+type record struct {
+	id app.ID
+	in []app.ID               // communities
+	of func(column int) Value // called before the next record is handed on
+}
+
 // builder makes a sheet of records, or another one of one that there is.
-type builder[R any] struct {
-	columns []Column[R]
-	id      func(R) app.ID
-	within  func(R) []app.ID
-	made    *Sheet
-	seen    map[app.ID]bool // when changing: what was read
+type builder struct {
+	made *Sheet
+	seen map[app.ID]bool // when changing: what was read
 }
 
 // NewSheet is a sheet of the records that all hands on.
 func NewSheet[R any](r Register[R], all func(each func(R))) *Sheet {
-	b := newBuilder(r)
-	all(b.add)
+	b := newBuilder(r.heads())
+	all(r.told(b.add))
 	return b.sheet()
 }
 
-func newBuilder[R any](r Register[R]) *builder[R] {
-	r.Heads = r.heads()
-	s := &Sheet{heads: r.Spec.Heads, index: map[string]int{}, communities: cells{values: newValues()}}
-	for i, h := range r.Spec.Heads {
+func newBuilder(heads []Head) *builder {
+	s := &Sheet{heads: heads, index: map[string]int{}, communities: cells{values: newValues()}}
+	for i, h := range heads {
 		s.index[h.Key] = i
 		s.cells = append(s.cells, cells{values: newValues()})
 	}
-	return &builder[R]{columns: r.Columns, id: r.ID, within: r.within, made: s}
+	return &builder{made: s}
 }
 
 // changing makes another sheet of one. Their values are shared; two that were made of one
 // are never made at once.
-func changing[R any](r Register[R], from *Sheet) *builder[R] {
+func changing(from *Sheet) *builder {
 	s := &Sheet{heads: from.heads, index: from.index, ids: slices.Clone(from.ids), communities: from.communities.copied()}
 	for _, c := range from.cells {
 		s.cells = append(s.cells, c.copied())
 	}
-	return &builder[R]{columns: r.Columns, id: r.ID, within: r.within, made: s, seen: map[app.ID]bool{}}
+	return &builder{made: s, seen: map[app.ID]bool{}}
 }
 
 func (c cells) copied() cells {
@@ -178,34 +182,34 @@ func (c cells) copied() cells {
 }
 
 // add puts a record at the end.
-func (b *builder[R]) add(r R) {
+func (b *builder) add(r record) {
 	s := b.made
-	s.ids = append(s.ids, b.id(r))
-	s.communities.codes = append(s.communities.codes, s.communities.code(ofIDs(b.within(r))))
-	for i := range b.columns {
+	s.ids = append(s.ids, r.id)
+	s.communities.codes = append(s.communities.codes, s.communities.code(ofIDs(r.in)))
+	for i := range s.cells {
 		c := &s.cells[i]
-		c.codes = append(c.codes, c.code(b.columns[i].Of(r)))
+		c.codes = append(c.codes, c.code(r.of(i)))
 	}
 }
 
 // put puts a record in its place, a new one at the end.
-func (b *builder[R]) put(r R) {
-	s, id := b.made, b.id(r)
-	b.seen[id] = true
-	at := slices.Index(s.ids, id)
+func (b *builder) put(r record) {
+	s := b.made
+	b.seen[r.id] = true
+	at := slices.Index(s.ids, r.id)
 	if at < 0 {
 		b.add(r)
 		return
 	}
-	s.communities.codes[at] = s.communities.code(ofIDs(b.within(r)))
-	for i := range b.columns {
+	s.communities.codes[at] = s.communities.code(ofIDs(r.in))
+	for i := range s.cells {
 		c := &s.cells[i]
-		c.codes[at] = c.code(b.columns[i].Of(r))
+		c.codes[at] = c.code(r.of(i))
 	}
 }
 
 // drop takes out those of the records that were asked for and are no more.
-func (b *builder[R]) drop(asked []app.ID) {
+func (b *builder) drop(asked []app.ID) {
 	s := b.made
 	for _, id := range asked {
 		at := slices.Index(s.ids, id)
@@ -220,7 +224,7 @@ func (b *builder[R]) drop(asked []app.ID) {
 	}
 }
 
-func (b *builder[R]) sheet() *Sheet {
+func (b *builder) sheet() *Sheet {
 	for range b.made.cells {
 		b.made.ranks = append(b.made.ranks, &ranks{})
 	}

@@ -105,8 +105,15 @@ func (l *List) offerColumns(under fyne.CanvasObject) {
 	show.ChildMenu = fyne.NewMenu("", columns...)
 	group := fyne.NewMenuItem(w.T("register.group"), nil)
 	group.ChildMenu = fyne.NewMenu("", groups...)
-	usual := fyne.NewMenuItem(w.T("register.usual_columns"), func() { l.change(func([]register.Shown) []register.Shown { return nil }) })
+	usual := fyne.NewMenuItem(w.T("register.usual_columns"), l.usual)
 	l.popUp(under, show, group, fyne.NewMenuItemSeparator(), usual)
+}
+
+// usual shows the columns as at first, in the order of the register.
+func (l *List) usual() {
+	l.view.By = nil
+	l.change(func([]register.Shown) []register.Shown { return nil })
+	l.Reload()
 }
 
 func (l *List) groupBy(key string) {
