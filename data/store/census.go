@@ -35,15 +35,19 @@ func (c *census) mayHold(ctx context.Context, q querier, id app.ID) (bool, error
 		return true, err
 	}
 	defer rows.Close()
-	c.all = map[app.ID]bool{}
+	all := map[app.ID]bool{}
 	for rows.Next() {
 		var raw sql.RawBytes
 		if err := rows.Scan(&raw); err != nil {
 			return true, err
 		}
-		c.all[registry.Identity(raw)] = true
+		all[registry.Identity(raw)] = true
 	}
-	return c.all[id], rows.Err()
+	if err := rows.Err(); err != nil { // half of them would say of the others that they are new
+		return true, err
+	}
+	c.all = all
+	return all[id], nil
 }
 
 // add says that from now on something is kept of the identity.

@@ -87,7 +87,7 @@ func (w *work) mark() func(error) error {
 			return err
 		}
 		w.numbers = numbers
-		if w.open == nil && w.statements == before.statements { // nothing was put
+		if !taken && w.open == nil && w.statements == before.statements { // nothing was put
 			return err
 		}
 		w.tip, w.open, w.pending, w.staged = before.tip, before.open, before.pending, before.staged

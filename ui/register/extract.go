@@ -20,3 +20,13 @@ func (s Extract) Cells(w *words.Words, i int) []string {
 	}
 	return cells
 }
+
+// Only is what is looked at without all but those places, in no groups.
+func (l Looked) Only(places []int) Looked {
+	rows := make([]int32, len(places))
+	for i, place := range places {
+		rows[i] = l.Rows[place]
+	}
+	l.Rows, l.Group, l.Groups = rows, "", nil
+	return l
+}

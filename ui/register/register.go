@@ -138,6 +138,7 @@ func (r Register[R]) heads() (all []Head) {
 func (s *Source) Sheet(ctx context.Context) (*Sheet, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	ctx = context.WithoutCancel(ctx) // who comes after would have to read all of it again
 	changes, now, known := s.site.ChangesSince(s.mark)
 	today := s.site.Today()
 	some, all := s.touched(changes)

@@ -66,6 +66,7 @@ type Asker struct {
 // Looked is what a view shows of a sheet.
 type Looked struct {
 	Sheet  *Sheet
+	View   View    // by which it was looked at
 	Rows   []int32 // places in the sheet, in order
 	Group  string  // the column that the view groups by
 	Groups []Group
@@ -104,7 +105,7 @@ type Group struct {
 
 // Look finds what a view shows, and how many records each chip would.
 func (s *Spec) Look(sheet *Sheet, v View, who Asker) Looked {
-	l := Looked{Sheet: sheet, Chips: map[string]int{}}
+	l := Looked{Sheet: sheet, View: v, Chips: map[string]int{}}
 	if sheet.Len() == 0 {
 		l.Empty = true
 		return l

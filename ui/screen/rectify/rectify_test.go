@@ -506,8 +506,12 @@ func TestFollowsChanges(t *testing.T) {
 	if s.numbers(s.current()) != "D-01-00002" || s.numbers(s.pg.selected()...) != "D-01-00002" {
 		t.Errorf("current %s, selected %s", s.numbers(s.current()), s.numbers(s.pg.selected()...))
 	}
+	s.Said("已选 1 项")
 	change(t, o, 2, func(d *defect.Defect) { d.State = defect.Verified })
 	s.Changed("defect")
+	if s.Sees("已选") || s.Button("派单（A）") != nil {
+		t.Error("what has left the list is still offered to be acted upon")
+	}
 	if s.numbers(s.current()) != "D-01-00003" || s.pg.pane.detail.Number != "D-01-00003" {
 		t.Errorf("after it was closed: %s, pane %s", s.numbers(s.current()), s.pg.pane.detail.Number)
 	}

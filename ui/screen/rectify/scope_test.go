@@ -56,3 +56,29 @@ func TestDefectOfAnotherCommunity(t *testing.T) {
 		}
 	}
 }
+
+// The community that is chosen at the top narrows the list of who may see it, and shows
+// nobody what lies beyond their own.
+func TestListOfTheChosenCommunity(t *testing.T) {
+	beyond := app.ID{0xee}
+	o := some(t)
+	o.Put(site.Building{ID: id("beyond"), Community: beyond, Code: "9", Name: "9幢"}, site.Unit{ID: id("far"), Building: id("beyond"), Code: "9-101"},
+		defect.Defect{ID: id("far off"), Number: "D-01-00009", Unit: id("far"), State: defect.Open, Round: 1, FoundAt: noon})
+	s := open(t, o, wang, shell.To(Key))
+	for _, c := range []struct {
+		of     []app.ID
+		chosen string
+		want   int
+	}{
+		{nil, "", 7}, {nil, beyond.String(), 1}, {nil, apptest.CommunityID.String(), 6},
+		{[]app.ID{apptest.CommunityID}, "", 6}, {[]app.ID{apptest.CommunityID}, beyond.String(), 6},
+	} {
+		who := wang
+		who.Communities = c.of
+		s.SetHeader(shell.Header{Site: "锦绣花园一期", Actor: who, Community: c.chosen})
+		s.again(who, shell.To(Key))
+		if got := s.pg.list.Table.Len(); got != c.want {
+			t.Errorf("who works in %v and chose %q sees %d, want %d", c.of, c.chosen, got, c.want)
+		}
+	}
+}

@@ -115,13 +115,7 @@ func NewList(c *shell.Context, p Params) *List {
 		}
 		l.fillActs()
 	}
-	l.Table.OnSelect = func() {
-		l.fillStrip()
-		l.fillActs()
-		if p.Chosen != nil {
-			p.Chosen()
-		}
-	}
+	l.Table.OnSelect = l.selectionChanged
 	if p.Timed != nil {
 		l.Table.rows.OnKey = func(int, fyne.KeyName) bool { p.Timed("asked"); return false }
 		l.Table.rows.OnView = func(int, int) { p.Timed("shown") }
@@ -214,6 +208,15 @@ func (l *List) layOut() {
 	l.View = widget.Edges(widget.Stack(head, strip, l.narrowed, widget.HLine()), nil, nil, l.p.Beside, l.body.View)
 }
 
+// selectionChanged offers what can be done with what is selected now.
+func (l *List) selectionChanged() {
+	l.fillStrip()
+	l.fillActs()
+	if l.p.Chosen != nil {
+		l.p.Chosen()
+	}
+}
+
 // Narrow looks at the list otherwise.
 func (l *List) Narrow(change func(*register.View)) {
 	change(l.view)
@@ -258,6 +261,17 @@ func (l *List) find(text string) {
 	l.stop = l.c.After(120*time.Millisecond, func() { l.Narrow(func(v *register.View) { v.Find = text }) })
 }
 
+// setFind puts a text into the search, as if it had been looked for already.
+func (l *List) setFind(text string) {
+	if l.stop != nil {
+		l.stop()
+	}
+	told := l.search.OnChanged
+	l.search.OnChanged = nil
+	l.search.SetText(text)
+	l.search.OnChanged = told
+}
+
 // enter opens the one record that is left, or goes to the records where there are more.
 func (l *List) enter() {
 	if l.stop != nil {
@@ -299,11 +313,11 @@ func (l *List) reload(then func()) {
 	})
 }
 
-// asker is who looks: somebody bound to communities, or to the one that is chosen at the
-// top.
+// asker is who looks: somebody bound to communities, and of those to the one that is chosen
+// at the top.
 func (l *List) asker() register.Asker {
 	who := register.Asker{Words: l.c.W, Today: l.c.Today(), Scope: l.c.Actor().Communities}
-	if chosen, err := app.ParseID(l.c.Community()); err == nil {
+	if chosen, err := app.ParseID(l.c.Community()); err == nil && l.c.Actor().InScope(chosen) {
 		who.Scope = []app.ID{chosen}
 	}
 	return who
@@ -313,7 +327,11 @@ func (l *List) show(looked register.Looked) {
 	l.waiting = false
 	l.setCounts(looked.Chips)
 	l.Table.setColumns(l.columns(), l.sorting())
+	selected := len(l.Table.Selected())
 	l.Table.show(looked, l.p.Follow == nil || l.p.Follow())
+	if selected > 0 { // the acts upon what is selected hold on to the records as they were
+		l.selectionChanged()
+	}
 	if _, some := l.Table.Current(); !some && !l.at.IsNil() {
 		l.Table.GoTo(*l.at)
 	}
@@ -339,7 +357,7 @@ func (l *List) show(looked register.Looked) {
 
 // ShowAll leaves nothing out.
 func (l *List) ShowAll() {
-	l.search.SetText("")
+	l.setFind("")
 	l.Narrow(func(v *register.View) {
 		v.Chip, v.Quick, v.Find, v.Where = "", nil, "", nil
 		if len(l.p.Source.Chips) > 0 && slices.ContainsFunc(l.p.Source.Chips, func(c register.Chip) bool { return c.Key == register.All.Key }) {

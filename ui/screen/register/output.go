@@ -24,6 +24,9 @@ func (l *List) outputButton() fyne.CanvasObject {
 func (l *List) offerOutput(under fyne.CanvasObject) {
 	w, n := l.c.W, l.Table.Len()
 	this := fyne.NewMenuItem(w.T("register.this_list", "n", n), nil)
+	if selected := len(l.Table.Selected()); selected > 0 {
+		this.Label = w.T("common.selected", "n", selected)
+	}
 	this.Disabled = true
 	export := fyne.NewMenuItem(w.T("register.export"), l.export)
 	print := fyne.NewMenuItem(w.T("register.print"), l.print)
@@ -31,9 +34,15 @@ func (l *List) offerOutput(under fyne.CanvasObject) {
 	l.popUp(under, this, export, print)
 }
 
-// extract is the list as it stands in the window.
+// extract is the list as it stands in the window; of it what is selected, where something
+// is.
 func (l *List) extract() register.Extract {
-	s := register.Extract{Looked: l.Table.looked, Spec: &l.p.Source.Spec, Filter: l.p.Source.SayView(l.c.W, l.Table.looked.Sheet, *l.view)}
+	looked := l.Table.looked
+	s := register.Extract{Looked: looked, Spec: &l.p.Source.Spec, Filter: l.p.Source.SayView(l.c.W, looked.Sheet, looked.View)}
+	if places := l.Table.selectedPlaces(); len(places) > 0 {
+		s.Looked = looked.Only(places)
+		s.Filter = l.c.W.Clauses(s.Filter, l.c.W.T("register.selected"))
+	}
 	for _, c := range l.Table.columns {
 		if c.Written() {
 			h := c.Head
@@ -48,7 +57,7 @@ func (l *List) extract() register.Extract {
 func (l *List) export() {
 	w, taken := l.c.W, l.extract()
 	l.c.Pick(shell.Pick{Kind: "list", Title: w.T("register.export_title"), Types: []string{".xlsx", ".csv"},
-		Save: l.p.Title + " " + l.c.Today().String() + ".xlsx",
+		Save: l.p.Source.Called(w) + " " + l.c.Today().String() + ".xlsx",
 		Done: func(paths []string) {
 			file, actor, out := paths[0], l.c.Actor(), l.c.Output()
 			l.c.Do(func(ctx context.Context) error { return out.ExportList(ctx, actor, taken, file) }, func(err error) {

@@ -22,7 +22,7 @@ func (l *List) savedItems() []*fyne.MenuItem {
 	w := l.c.W
 	var items, forget []*fyne.MenuItem
 	for _, s := range l.saved {
-		items = append(items, fyne.NewMenuItem(widget.Shown(s.Name), func() { l.Narrow(func(v *register.View) { *v = s.View }) }))
+		items = append(items, fyne.NewMenuItem(widget.Shown(s.Name), func() { l.look(s.View) }))
 		forget = append(forget, fyne.NewMenuItem(widget.Shown(s.Name), func() { l.forget(s.Name) }))
 	}
 	items = append(items, fyne.NewMenuItem(w.T("register.save"), l.askName))
@@ -32,6 +32,12 @@ func (l *List) savedItems() []*fyne.MenuItem {
 		items = append(items, item)
 	}
 	return append(items, fyne.NewMenuItemSeparator())
+}
+
+// look looks at the list as a saved view does.
+func (l *List) look(v register.View) {
+	l.setFind(v.Find)
+	l.Narrow(func(now *register.View) { *now = v })
 }
 
 // askName asks under which name the list is saved as it is looked at.

@@ -18,7 +18,6 @@ import (
 type Look struct {
 	Colour func(register.Row) fyne.ThemeColorName // of the text; nil: ink, or what the column says
 	Sign   func(register.Row, *widget.StateSign)  // draws a sign and the word behind it, in place of text
-	Side   func(register.Row) fyne.CanvasObject   // nil
 }
 
 // Table is records in columns: heads that sort and can be drawn wider, rows of 40, heads
@@ -145,6 +144,14 @@ func (t *Table) Selected() []register.Row {
 		all = append(all, t.row(i))
 	}
 	return all
+}
+
+// selectedPlaces are the places of the selected records among those that are shown.
+func (t *Table) selectedPlaces() (places []int) {
+	for _, i := range t.rows.Selected() {
+		places = append(places, t.place(i))
+	}
+	return places
 }
 
 // Chosen are what acts are about: the selection, else the current record.
