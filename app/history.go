@@ -17,11 +17,13 @@ type Change struct {
 	Action  string
 	Records []Ref
 	Derived []Ref // the homes, and whatever else has values that follow from these records
+	Wholes  []Ref // the records that these are parts of: of a photo its defect
 }
 
-// Kinds are the kinds of record that it touched, and of those whose values follow.
+// Kinds are the kinds of record that it touched, of those whose values follow, and of those
+// that it touched a part of.
 func (c Change) Kinds() (all []string) {
-	for _, r := range slices.Concat(c.Records, c.Derived) {
+	for _, r := range slices.Concat(c.Records, c.Derived, c.Wholes) {
 		if !slices.Contains(all, r.Kind) {
 			all = append(all, r.Kind)
 		}

@@ -56,7 +56,7 @@ func (s *Store) ChangesSince(mark int) (changes []app.Change, now int, known boo
 
 func (l *listeners) note(c app.Change) {
 	l.told++
-	if len(c.Records)+len(c.Derived) > keptRecords {
+	if len(c.Records)+len(c.Derived)+len(c.Wholes) > keptRecords {
 		l.last = nil
 		return
 	}

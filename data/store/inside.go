@@ -91,7 +91,7 @@ func (w *work) mark() func(error) error {
 			return err
 		}
 		w.tip, w.open, w.pending, w.staged = before.tip, before.open, before.pending, before.staged
-		w.changed = before.changed
+		w.changed, w.wholes = before.changed, before.wholes
 		for _, person := range w.made[len(before.made):] {
 			delete(w.keys, person)
 		}

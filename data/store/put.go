@@ -195,6 +195,9 @@ func (tx *Tx) sealValue(k *registry.Kind, f *registry.Field, rec any, value cbor
 func (tx *Tx) touch(k *registry.Kind, rec any, op *journal.Op, fresh bool) error {
 	ref := app.Ref{Kind: k.Name, ID: *k.ID(rec)}
 	tx.changed = append(tx.changed, ref)
+	if of := k.Parent.Of; of != nil && k.Parent.Kind != "" {
+		tx.wholes = append(tx.wholes, app.Ref{Kind: k.Parent.Kind, ID: of(rec)})
+	}
 	if k.Words != nil {
 		if _, noted := tx.found[ref]; !noted {
 			tx.found[ref] = fresh

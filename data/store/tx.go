@@ -53,6 +53,7 @@ type work struct {
 	depth int // of actions inside actions
 
 	changed []app.Ref
+	wholes  []app.Ref // that these are parts of
 	derive  map[app.ID]*registry.Kind    // whose derived values follow
 	found   map[app.Ref]bool             // whose search entries follow; true for records that are new
 	entries map[string]kept              // of search, as found or made
@@ -121,7 +122,7 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 	for person := range w.keys { // there may be others of the same person
 		s.keys.drop(person)
 	}
-	s.listeners.tell(app.Change{Action: action, Records: w.changed, Derived: w.derived()})
+	s.listeners.tell(app.Change{Action: action, Records: w.changed, Derived: w.derived(), Wholes: w.wholes})
 	return s.cleanUp(w.ctx, w.erased)
 }
 

@@ -183,7 +183,7 @@ const manyTouched = 2000
 func (s *Source) touched(changes []app.Change) (some []app.ID, all bool) {
 	seen := map[app.ID]bool{}
 	for _, c := range changes {
-		for i, r := range slices.Concat(c.Records, c.Derived) {
+		for i, r := range slices.Concat(c.Records, c.Derived, c.Wholes) {
 			switch {
 			case i < len(c.Records) && slices.Contains(s.Kinds, r.Kind):
 				return nil, true

@@ -137,6 +137,10 @@ func TestWhatIsReadAgain(t *testing.T) {
 	step("first", 1, 20, func() {})
 	step("nothing happened", 0, 0, func() {})
 	step("a thing", 0, 1, func() { site.wrote("thing", site.all[4].id, site.all[4].id) })
+	step("a part of a thing", 0, 1, func() {
+		site.wrote("photo", app.ID{1})
+		site.changes[len(site.changes)-1].Wholes = []app.Ref{{Kind: "thing", ID: site.all[2].id}}
+	})
 	step("what is not told of", 0, 0, func() { site.wrote("firm", app.ID{1}) })
 	step("an owner", 1, 20, func() { site.wrote("owner", app.ID{1}) })
 	computed := func(kind string) func() {
