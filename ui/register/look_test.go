@@ -275,11 +275,11 @@ func TestGroups(t *testing.T) {
 // What one chooses a column's filter from are the values that the rest of the view leaves,
 // in their order, blank last.
 func TestValues(t *testing.T) {
-	all := []thing{{id: app.ID{1}, state: "done", what: "空鼓"}, {id: app.ID{2}, state: "open", what: "开裂"}, {id: app.ID{3}, state: "open"}, {id: app.ID{4}, state: "open", what: "空鼓"}}
+	all := []thing{{id: app.ID{1}, state: "done", what: "空鼓"}, {id: app.ID{2}, state: "open", what: "开裂"}, {id: app.ID{3}, state: "open"}, {id: app.ID{4}, state: "open", what: "空鼓"}, {id: app.ID{5}, state: "done", what: "渗水"}}
 	s := spec()
-	v := View{Chip: "todo"}.With(Condition{Column: "what", Part: "nothing"})
+	v := View{Chip: "todo"}.With(Condition{Column: "what", Part: "nothing", OneOf: []string{"渗水"}})
 	got := s.Values(sheetOf(all), v, "what", Asker{Words: words.New(), Today: day})
-	want := []Has{{Value{Text: "开裂"}, 1}, {Value{Text: "空鼓"}, 1}, {Value{}, 1}}
+	want := []Has{{Value{Text: "开裂"}, 1}, {Value{Text: "空鼓"}, 1}, {Value{Text: "渗水"}, 0}, {Value{}, 1}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}

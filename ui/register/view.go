@@ -234,6 +234,7 @@ func (s *Spec) Values(sheet *Sheet, v View, column string, who Asker) []Has {
 		return nil
 	}
 	v.By, v.Group = nil, ""
+	now, _ := v.Condition(column) // what is chosen stays to be seen, though no record has it at present
 	counts := make([]int, len(sheet.cells[at].all))
 	for _, i := range s.Look(sheet, v.Without(column), who).Rows {
 		counts[sheet.cells[at].codes[i]]++
@@ -245,8 +246,8 @@ func (s *Spec) Values(sheet *Sheet, v View, column string, who Asker) []Has {
 	}
 	var all []Has
 	for _, code := range append(codes[1:], 0) {
-		if counts[code] > 0 {
-			all = append(all, Has{sheet.cells[at].all[code], counts[code]})
+		if value := sheet.cells[at].all[code]; counts[code] > 0 || slices.Contains(now.OneOf, value.Text) {
+			all = append(all, Has{value, counts[code]})
 		}
 	}
 	return all

@@ -338,7 +338,7 @@ func (l *List) show(looked register.Looked) {
 	l.fillWords() // they name what was read
 	appeared := false
 	switch {
-	case looked.Empty:
+	case looked.Empty && l.p.Empty != nil:
 		l.body.Empty(l.p.Empty())
 	case looked.Len() == 0:
 		l.body.Empty("filter", l.c.W.T("common.list.no_match"), l.c.W.T("register.show_all"), l.ShowAll)

@@ -30,7 +30,8 @@ func (l *List) offerOutput(under fyne.CanvasObject) {
 	this.Disabled = true
 	export := fyne.NewMenuItem(w.T("register.export"), l.export)
 	print := fyne.NewMenuItem(w.T("register.print"), l.print)
-	export.Disabled, print.Disabled = n == 0, n == 0
+	nothing := n == 0 || len(l.extract().Columns) == 0 // a picture alone is neither written nor printed
+	export.Disabled, print.Disabled = nothing, nothing
 	l.popUp(under, this, export, print)
 }
 
