@@ -22,7 +22,13 @@ func TestBookAll(t *testing.T) {
 	slots, err := handover.Slots(on, "09:00", 20, 3)
 	s.Must(err)
 	unknown := app.ID{0x99}
-	undone, err := s.desk.BookAll(ctx, reception, []handover.Booking{{Unit: unitID, Slot: slots[0]}, {Unit: unknown, Slot: slots[1]}, {Unit: other.ID, Slot: slots[2]}})
+	undone, err := s.desk.BookAll(ctx, reception, []handover.Booking{{Unit: unitID, Slot: slots[0]}})
+	s.Must(err)
+	if len(undone) != 1 || app.RefusalCode(undone[0].Why) != "handover.booked_meanwhile" || s.look().Case != before {
+		t.Errorf("what a colleague agreed meanwhile gave way: %v", undone)
+	}
+	was := handover.Agreed{On: s.Today(), Hours: "15:00"}
+	undone, err = s.desk.BookAll(ctx, reception, []handover.Booking{{Unit: unitID, Slot: slots[0], Was: was}, {Unit: unknown, Slot: slots[1]}, {Unit: other.ID, Slot: slots[2]}})
 	s.Must(err)
 	if len(undone) != 1 || undone[0].ID != unknown || app.RefusalCode(undone[0].Why) != "record.unknown" {
 		t.Errorf("undone: %v", undone)

@@ -105,14 +105,23 @@ func (k *Desk) book(ctx context.Context, actor app.Actor, unit app.ID, s Slot, w
 	})
 }
 
-// Booking is a home with the slot that is agreed for it.
+// Booking is a home with the slot that is agreed for it, and what was agreed as far as
+// whoever books it has seen.
 type Booking struct {
 	Unit app.ID
 	Slot Slot
+	Was  Agreed
 }
 
-// BookAll is Book for many homes, each in an action of its own; what was agreed for one
-// before gives way.
+// Agreed is what a list shows of a slot.
+type Agreed struct {
+	On    app.Date
+	Hours string // 09:30–10:00
+}
+
+// BookAll is Book for many homes, each in an action of its own. What was agreed for one
+// before gives way, where that is what was seen; else it is refused as
+// "handover.booked_meanwhile", and stays.
 func (k *Desk) BookAll(ctx context.Context, actor app.Actor, wanted []Booking) ([]app.Undone, error) {
 	homes := make([]app.ID, len(wanted))
 	for i, b := range wanted {
@@ -121,6 +130,9 @@ func (k *Desk) BookAll(ctx context.Context, actor app.Actor, wanted []Booking) (
 	return app.OneByOne(homes, func(i int) error {
 		s := wanted[i].Slot
 		return k.book(ctx, actor, homes[i], s, func(_ Tx, v *View) error { // the step writes the case
+			if now := v.Case.Slot(); (Agreed{now.On, now.Hours()}) != wanted[i].Was {
+				return app.Refuse("handover.booked_meanwhile", "unit", v.Unit.Code, "slot", now.String())
+			}
 			v.Case.SlotOn, v.Case.SlotFrom, v.Case.SlotTo = s.On, s.From, s.To
 			return nil
 		})

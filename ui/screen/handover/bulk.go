@@ -55,7 +55,7 @@ func (l *list) book(homes []register.Row) {
 		}
 		wanted := make([]handover.Booking, len(homes))
 		for i, home := range homes {
-			wanted[i] = handover.Booking{Unit: home.ID(), Slot: slots[i]}
+			wanted[i] = handover.Booking{Unit: home.ID(), Slot: slots[i], Was: handover.Agreed{On: home.Day("slot_on"), Hours: home.Text("slot")}}
 		}
 		l.Confirm(d, register.Bulk{Of: homes, Called: "unit",
 			Do:   func(ctx context.Context) ([]app.Undone, error) { return desk.BookAll(ctx, actor, wanted) },
