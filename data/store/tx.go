@@ -53,7 +53,7 @@ type work struct {
 	depth int // of actions inside actions
 
 	changed []app.Ref
-	wholes  []app.Ref // that these are parts of
+	wholes  []app.Ref                    // that these are parts of
 	derive  map[app.ID]*registry.Kind    // whose derived values follow
 	found   map[app.Ref]bool             // whose search entries follow; true for records that are new
 	entries map[string]kept              // of search, as found or made
