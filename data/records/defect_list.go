@@ -37,7 +37,7 @@ func (s *Store) DefectRows(ctx context.Context, ids []app.ID) ([]defect.Row, err
 	if err != nil {
 		return nil, err
 	}
-	pictures, err := s.pictures(ctx, wanted.Args)
+	pictures, err := s.pictures(ctx, choose(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -154,14 +154,10 @@ type pictures struct {
 	first string // hash
 }
 
-// pictures counts the photos of defects, of all where none are asked for.
-func (s *Store) pictures(ctx context.Context, ids []any) (map[app.ID]pictures, error) {
-	where := ""
-	if ids != nil {
-		where = " WHERE defect" + store.In(len(ids))
-	}
+// pictures counts the photos of defects.
+func (s *Store) pictures(ctx context.Context, of chosen) (map[app.ID]pictures, error) {
 	// min makes SQLite answer the hash of the row that has it.
-	rows, err := s.At(ctx).Query("SELECT defect, hash, min(at), count(*) FROM (SELECT defect, hash, at FROM defect_photo"+where+" ORDER BY id) GROUP BY defect", ids...)
+	rows, err := s.At(ctx).Query("SELECT defect, hash, min(at), count(*) FROM (SELECT defect, hash, at FROM defect_photo"+of.where("WHERE", "defect")+" ORDER BY id) GROUP BY defect", of.Args...)
 	if err != nil {
 		return nil, err
 	}
