@@ -199,17 +199,13 @@ func (pg *page) changed() {
 	}
 }
 
-// escape leaves the form first, then the selection.
+// escape leaves the form; the list ends its selection.
 func (pg *page) escape() bool {
-	switch {
-	case pg.pane.cancel():
-		pg.list.Table.Focus()
-		return true
-	case len(pg.list.Table.Selected()) > 0:
-		pg.list.Table.ClearSelection()
-		return true
+	if !pg.pane.cancel() {
+		return false
 	}
-	return false
+	pg.list.Table.Focus()
+	return true
 }
 
 // selected are the defects that are ticked.

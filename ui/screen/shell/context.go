@@ -29,7 +29,7 @@ type Context struct {
 	home     fyne.Focusable
 	stands   bool // in the window
 	print    func()
-	escape   func() bool
+	escape   []func() bool // the one that is asked first last
 	drop     func([]fyne.URI) bool
 	commands []Command
 	offered  []Command
@@ -123,8 +123,19 @@ func (c *Context) OnLeave(fn func()) { c.leaving = append(c.leaving, fn) }
 // OnPrint is what Ctrl+P does on this page.
 func (c *Context) OnPrint(fn func()) { c.print = fn }
 
-// OnEscape is asked first when Esc reaches the page; false lets the shell go on.
-func (c *Context) OnEscape(fn func() bool) { c.escape = fn }
+// OnEscape is asked when Esc reaches the page, before those that were given earlier; false
+// lets the next one answer, and after the last the shell.
+func (c *Context) OnEscape(fn func() bool) { c.escape = append(c.escape, fn) }
+
+// escaped reports whether something of the page answered Esc.
+func (c *Context) escaped() bool {
+	for _, fn := range slices.Backward(c.escape) {
+		if fn() {
+			return true
+		}
+	}
+	return false
+}
 
 // Home says where the keyboard is at home on the page. It begins there once the page
 // stands, goes there at once where nothing has it, and comes back there with the next

@@ -433,7 +433,7 @@ func (s *Shell) key(ev *fyne.KeyEvent) {
 	case ev.Name == fyne.KeyF1:
 		s.help()
 	case ev.Name == fyne.KeyEscape:
-		if s.page != nil && s.page.escape != nil && s.page.escape() {
+		if s.page != nil && s.page.escaped() {
 			return
 		}
 		s.search.leave() // and out of any other field, back to where the page is at home
