@@ -148,7 +148,8 @@ type record struct {
 // builder makes a sheet of records, or another one of one that there is.
 type builder struct {
 	made *Sheet
-	seen map[app.ID]bool // when changing: what was read
+	from *Sheet          // when changing: the one before
+	seen map[app.ID]bool // and what was read
 }
 
 // NewSheet is a sheet of the records that all hands on.
@@ -174,7 +175,7 @@ func changing(from *Sheet) *builder {
 	for _, c := range from.cells {
 		s.cells = append(s.cells, c.copied())
 	}
-	return &builder{made: s, seen: map[app.ID]bool{}}
+	return &builder{made: s, from: from, seen: map[app.ID]bool{}}
 }
 
 func (c cells) copied() cells {
@@ -224,9 +225,15 @@ func (b *builder) drop(asked []app.ID) {
 	}
 }
 
+// sheet is what was made. The order of a column's values that was found out before holds
+// where no value came: values only ever become more.
 func (b *builder) sheet() *Sheet {
-	for range b.made.cells {
-		b.made.ranks = append(b.made.ranks, &ranks{})
+	for i, c := range b.made.cells {
+		order := &ranks{}
+		if b.from != nil && len(c.all) == len(b.from.cells[i].all) {
+			order = b.from.ranks[i]
+		}
+		b.made.ranks = append(b.made.ranks, order)
 	}
 	return b.made
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"keyday/app"
+	"keyday/ui/words"
 )
 
 // aSite holds things, and tells what was written to it.
@@ -72,10 +73,20 @@ func content(s *Sheet) (all []string) {
 	return all
 }
 
+// order is what a sheet has in a column, as it is sorted by it.
+func order(s *Sheet, column string, w *words.Words) (all []Value) {
+	of := spec()
+	l := of.Look(s, View{By: []By{{Column: column}}}, Asker{Words: w, Today: day})
+	for i := range l.Len() {
+		all = append(all, l.Row(i).Value(column))
+	}
+	return all
+}
+
 // However things come, change and go, a sheet that read what changed holds what one holds
 // that read all; and the sheet before still holds what it did.
 func TestASheetFollowsChanges(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
+	r, w := rand.New(rand.NewPCG(5, 6)), words.New()
 	for range 60 {
 		site := &aSite{all: many(r, 30), today: day}
 		source := Open(things(), site.things, site)
@@ -106,6 +117,11 @@ func TestASheetFollowsChanges(t *testing.T) {
 			after, err := source.Sheet(t.Context())
 			if err != nil || !slices.Equal(content(after), content(sheetOf(site.all))) {
 				t.Fatal("the sheet is not what the site is", err)
+			}
+			for _, column := range []string{"code", "owners", "state", "due", "area"} {
+				if got, want := order(after, column, w), order(sheetOf(site.all), column, w); !slices.Equal(got, want) {
+					t.Fatalf("by %s: %v, want %v", column, got, want)
+				}
 			}
 			if !slices.Equal(content(before), held) {
 				t.Fatal("a sheet that is being looked at has changed")
