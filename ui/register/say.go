@@ -63,6 +63,20 @@ func (h Head) Say(w *words.Words, v Value) string {
 	return v.Text
 }
 
+// Usual is what the column says of its records in the words of the catalogues, for how much
+// room they need; nothing where it says what people wrote.
+func (h Head) Usual(w *words.Words) (all []string) {
+	switch h.Type {
+	case Choice:
+		for _, key := range h.Keys {
+			all = append(all, h.Say(w, Value{Text: key}))
+		}
+	case Left:
+		all = append(all, h.Say(w, Value{Text: counting, Number: -28}))
+	}
+	return all
+}
+
 // Right reports whether the column's figures stand in line at the right.
 func (h Head) Right() bool { return h.Type == Count || h.Type == Amount }
 

@@ -7,6 +7,7 @@ import (
 	fw "fyne.io/fyne/v2/widget"
 
 	"keyday/ui/register"
+	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -27,16 +28,34 @@ func (l *List) columns() []column {
 			continue // a later Keyday has it, or an earlier one had
 		}
 		c := column{Head: h, width: s.Width, title: h.Title(l.c.W)}
-		if s.Width == 0 {
-			c.width = fyne.Max(h.Width, widget.Measure(c.title, 13, true).Width+2*cellSide+18)
-		}
 		if h.Type == register.Picture {
 			c.title = ""
-			c.width = fyne.Max(s.Width, h.Width)
+		}
+		if s.Width == 0 {
+			c.width = l.widthAtFirst(c)
 		}
 		all = append(all, c)
 	}
 	return all
+}
+
+// widthAtFirst is the register's own width of a column, and more where the language asks for
+// more: for its title, and for what it says in few words of the catalogues.
+func (l *List) widthAtFirst(c column) float32 {
+	const sortSign, stateSign, most = 18, 22, 160
+	width := c.Width
+	if c.title != "" {
+		width = fyne.Max(width, widget.Measure(c.title, theme.TextSize, true).Width+2*cellSide+sortSign)
+	}
+	sign := float32(0)
+	if l.p.Looks[c.Key].Sign != nil {
+		sign = stateSign
+	}
+	for _, said := range c.Usual(l.c.W) {
+		wanted := widget.Measure(said, theme.TextSize, c.Strong).Width + 2*cellSide + sign
+		width = fyne.Max(width, fyne.Min(wanted, most))
+	}
+	return width
 }
 
 // change shows other columns.

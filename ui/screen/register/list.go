@@ -88,6 +88,7 @@ type List struct {
 	strip    *fyne.Container // of the chips, or of what is selected
 	words    *fyne.Container // what the list is narrowed to
 	narrowed *fyne.Container // around the words, hidden where there are none
+	bar      *fyne.Container
 	acts     *fyne.Container
 	search   *widget.SearchBox
 	body     *Body
@@ -199,7 +200,8 @@ func (l *List) layOut() {
 		bar = append(bar, widget.Space(theme.Gap))
 	}
 	bar = append(bar, widget.UpTo(220, 120, l.search), filter, columns, l.outputButton(), layout.NewSpacer(), l.acts)
-	head := container.New(layout.NewCustomPaddedLayout(8, 0, theme.Margin, theme.Margin), widget.Bar(bar...))
+	l.bar = widget.Bar(bar...)
+	head := container.New(layout.NewCustomPaddedLayout(8, 0, theme.Margin, theme.Margin), l.bar)
 	strip := container.New(layout.NewCustomPaddedLayout(0, 4, theme.Margin, theme.Margin), container.NewHScroll(l.strip))
 	l.narrowed = container.New(layout.NewCustomPaddedLayout(0, 4, theme.Margin, theme.Margin), container.NewHScroll(l.words))
 	for _, chip := range slices.Concat(l.p.Source.Chips, l.p.Source.Quick) {
@@ -423,12 +425,14 @@ func (l *List) fillStrip() {
 	l.strip.Refresh()
 }
 
+// fillActs offers what can be done with the record that the keyboard is on. It is called
+// with each step through the list, and lays out no more than the bar.
 func (l *List) fillActs() {
-	if l.p.Acts != nil {
-		l.acts.Objects = l.p.Acts(l.Table.Chosen())
-		l.acts.Refresh()
+	if l.p.Acts == nil {
+		return
 	}
-	if l.View != nil {
-		l.View.Refresh()
+	l.acts.Objects = l.p.Acts(l.Table.Chosen())
+	if l.bar != nil { // it is as wide as its acts
+		l.bar.Refresh()
 	}
 }

@@ -26,9 +26,12 @@ func (l *List) fillWords() {
 	if len(l.view.Where) > 1 {
 		l.words.Add(widget.NewButtonIn(widget.Flat, "", w.T("register.lift_all"), func() { l.Narrow(func(v *register.View) { v.Where = nil }) }))
 	}
-	widget.ShowIf(l.narrowed, len(l.words.Objects) > 0)
-	if l.View != nil {
-		l.View.Refresh()
+	l.words.Refresh()
+	if some := len(l.words.Objects) > 0; some != l.narrowed.Visible() {
+		widget.ShowIf(l.narrowed, some)
+		if l.View != nil { // the records move
+			l.View.Refresh()
+		}
 	}
 }
 
