@@ -266,3 +266,33 @@ func TestAnActionHoldsActions(t *testing.T) {
 		}
 	}
 }
+
+// An action that is refused after it read, while rows of an earlier one are held back, has
+// released the savepoint that its reading took: thousands of refused rows of an import do
+// not stand in thousands of savepoints.
+func TestARefusedReaderLeavesNoSavepoint(t *testing.T) {
+	s := newStore(t)
+	ctx := context.Background()
+	do(t, s, "test.many", func(tx *records.Tx) error {
+		desk := records.Inside(tx, func(tx *records.Tx) *records.Tx { return tx }, nil)
+		firm := site.Firm{ID: app.ID{0xE1}, Name: "甲"}
+		if err := desk.Do(ctx, chief.Actor(), "test.first", func(tx *records.Tx) error { return tx.PutFirm(firm) }); err != nil {
+			return err
+		}
+		refused := app.Refuse("record.unknown")
+		err := desk.Do(ctx, chief.Actor(), "test.second", func(tx *records.Tx) error {
+			var n int
+			if err := tx.SQL().QueryRowContext(ctx, "SELECT count(*) FROM firm").Scan(&n); err != nil || n != 1 {
+				t.Errorf("%d firms, %v", n, err)
+			}
+			return refused
+		})
+		if app.RefusalCode(err) != "record.unknown" {
+			t.Error(err)
+		}
+		if _, err := tx.SQL().ExecContext(ctx, "RELEASE action1"); err == nil || !strings.Contains(err.Error(), "no such savepoint") {
+			t.Errorf("a savepoint is left: %v", err)
+		}
+		return nil
+	})
+}
