@@ -10,18 +10,25 @@ import (
 )
 
 // A list leaves the site for whoever may print, with whole numbers for whoever may see them
-// of all its owners; each export is on record, and those that were refused are not.
+// of all its owners, and in whose communities its records lie; each export is on record, and
+// those that were refused are not.
 func TestExport(t *testing.T) {
 	list := site.Export{List: "owners", Rows: 2, Filter: "姓名：含“王”"}
 	for _, c := range []struct {
 		name  string
 		who   app.Actor
 		whole bool
-		of    []app.ID
+		of    []app.ID // owners; of what is not whole, the communities of each record
 		code  string
 	}{
 		{"handover staff", walker, false, nil, ""},
-		{"the manager", boss, false, nil, ""},
+		{"the manager", boss, false, []app.ID{phaseOne, phaseTwo}, ""},
+		{"their own community's", in(phaseOne, walker), false, []app.ID{phaseOne}, ""},
+		{"another community's", in(phaseOne, walker), false, []app.ID{phaseOne, phaseTwo}, "permission.scope"},
+		{"what has not all arrived", in(phaseOne, walker), false, []app.ID{app.Nil}, "permission.scope"},
+		{"the whole site's", in(phaseOne, walker), false, nil, ""},
+		{"whole, of who has no home, the whole site's", chief, true, []app.ID{homeless}, ""},
+		{"whole, of who has no home", in(phaseOne, chief), true, []app.ID{homeless}, "permission.scope"},
 		{"whole, handover staff", walker, true, []app.ID{wang}, "permission.missing"},
 		{"whole, the assistant", helper, true, []app.ID{wang, zhao}, ""},
 		{"whole, where all their homes are", in(phaseOne, chief), true, []app.ID{li}, ""},
@@ -29,13 +36,18 @@ func TestExport(t *testing.T) {
 		{"whole, of nobody on record", chief, true, []app.ID{{9}}, "record.unknown"},
 	} {
 		s := begin(t)
+		s.Add(site.Owner{ID: homeless, Name: "吴迪"})
 		exports := apptest.Of[site.Export](s.Memory)
 		var owners []site.Owner
 		var err error
 		if c.whole {
 			owners, err = s.desk.ExportWhole(ctx, c.who, list, c.of)
 		} else {
-			err = s.desk.Export(ctx, c.who, list)
+			var places [][]app.ID
+			for _, in := range c.of {
+				places = append(places, []app.ID{in})
+			}
+			err = s.desk.Export(ctx, c.who, list, places)
 		}
 		s.refused(c.name, err, c.code)
 		if c.code != "" {
@@ -61,11 +73,17 @@ func TestExport(t *testing.T) {
 	}
 }
 
+// A record that lies in several communities leaves the site for who works in one of them.
+func TestExportOfWhatLiesInSeveralCommunities(t *testing.T) {
+	s := begin(t)
+	s.refused("in one of them", s.desk.Export(ctx, in(phaseTwo, walker), site.Export{List: "owners"}, [][]app.ID{{phaseOne, phaseTwo}}), "")
+}
+
 // What could not be recorded does not leave the site.
 func TestNoExportIsUnrecorded(t *testing.T) {
 	s := begin(t)
 	s.Refuse = app.Refuse("disk.full")
-	s.refused("masked", s.desk.Export(ctx, chief, site.Export{List: "homes"}), "disk.full")
+	s.refused("masked", s.desk.Export(ctx, chief, site.Export{List: "homes"}, nil), "disk.full")
 	owners, err := s.desk.ExportWhole(ctx, chief, site.Export{List: "owners"}, []app.ID{wang})
 	s.refused("whole", err, "disk.full")
 	if owners != nil {
@@ -73,7 +91,7 @@ func TestNoExportIsUnrecorded(t *testing.T) {
 	}
 	apptest.EachCallFails(t, func(b *apptest.Break) error {
 		s := beginWith(t, b)
-		if err := s.desk.Export(ctx, chief, site.Export{List: "homes"}); err != nil {
+		if err := s.desk.Export(ctx, chief, site.Export{List: "homes"}, nil); err != nil {
 			return err
 		}
 		_, err := s.desk.ExportWhole(ctx, chief, site.Export{List: "owners"}, []app.ID{wang, li})

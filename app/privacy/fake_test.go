@@ -19,6 +19,7 @@ var (
 	phaseOne, phaseTwo = app.ID{0xc1}, app.ID{0xc2}
 	home, shop         = app.ID{0x11}, app.ID{0x12}
 	wang, li, zhao     = app.ID{0x21}, app.ID{0x22}, app.ID{0x23}
+	homeless           = app.ID{0x24}
 	now                = time.Date(2026, 11, 30, 9, 30, 0, 0, time.UTC)
 
 	chief  = app.Actor{Staff: app.ID{0xa1}, Name: "王敏", Role: app.Supervisor}

@@ -57,6 +57,9 @@ func (s *Store) DocumentLines(ctx context.Context, ids []app.ID, each func(contr
 				d.Communities = append(d.Communities, homes[home].community)
 			}
 		}
+		if d.Communities == nil { // its home has not arrived
+			d.Communities = []app.ID{app.Nil}
+		}
 		of := signed[d.ID]
 		d.Places, d.Given, d.SignedAt = of.places, of.given, s.momentOf(of.last)
 		d.DraftedAt, d.LockedAt, d.VoidedAt = s.momentOf(drafted), s.momentOf(locked), s.momentOf(voided)

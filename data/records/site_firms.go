@@ -11,8 +11,9 @@ import (
 )
 
 // FirmLines hands on what a list says of firms: of those with the identities, of no
-// identities all of the site.
-func (s *Store) FirmLines(ctx context.Context, ids []app.ID, each func(site.FirmLine)) error {
+// identities all of the site. Of their defects those in the communities of the scope count,
+// of none all.
+func (s *Store) FirmLines(ctx context.Context, scope, ids []app.ID, each func(site.FirmLine)) error {
 	all, err := store.List(s.At(ctx), firms, "")
 	if err != nil {
 		return err
@@ -25,9 +26,14 @@ func (s *Store) FirmLines(ctx context.Context, ids []app.ID, each func(site.Firm
 	for _, f := range all {
 		lines[f.ID] = &site.FirmLine{Firm: f}
 	}
+	within := choose(scope)
+	there := ""
+	if len(scope) > 0 {
+		there = " AND unit IN (SELECT u.id FROM unit u JOIN building b ON b.id = u.building WHERE b.community" + within.In() + ")"
+	}
 	rows, err := s.At(ctx).Query(`SELECT firm, count(*), count(*) FILTER (WHERE state IN `+keys(defect.StatesIn(defect.AtFirm))+` AND due <> 0 AND due < ?),
 			count(*) FILTER (WHERE severity IN `+keys(site.GraveSeverities)+`)
-		FROM defect WHERE state IN `+keys(defect.OpenStates)+` AND firm <> x'' GROUP BY firm`, s.Today())
+		FROM defect WHERE state IN `+keys(defect.OpenStates)+` AND firm <> x''`+there+` GROUP BY firm`, append([]any{s.Today()}, within.Args...)...)
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,11 @@ func (s *Store) OwnerLines(ctx context.Context, ids []app.ID, each func(site.Own
 		}
 	}
 	for _, o := range all {
-		each(*lines[o.ID])
+		l := lines[o.ID]
+		if l.Communities == nil { // they have no home, or it has not arrived
+			l.Communities = []app.ID{app.Nil}
+		}
+		each(*l)
 	}
 	return rows.Err()
 }

@@ -54,7 +54,7 @@ var standIns = []string{"anchor", "code", "column", "column_field", "columns", "
 
 func helpVars(w *words.Words) kong.Vars {
 	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version,
-		"list_kinds": strings.Join(lists.Keys, ","), "export_kinds": strings.Join(append(lists.Keys, ledger), ",")}
+		"list_kinds": strings.Join(lists.Keys(), ","), "export_kinds": strings.Join(append(lists.Keys(), ledger), ",")}
 	for _, name := range append(eraseHelp, helpTexts...) {
 		vars[name] = w.T("command.help." + name)
 	}

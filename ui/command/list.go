@@ -13,12 +13,12 @@ import (
 
 // Lists reads the lists that the window shows, and records what of them leaves the site.
 type Lists interface {
-	// List is the list of that key, one of lists.Keys.
-	List(key string) *register.Source
+	// List is the list of that key, one of lists.Keys, as somebody sees it.
+	List(key string, actor app.Actor) *register.Source
 	Today() app.Date
 	// RecordExport records that a list is written to a file, with masked numbers;
 	// ShowForExport with the whole numbers of owners, which it answers with.
-	RecordExport(ctx context.Context, actor app.Actor, e site.Export) error
+	RecordExport(ctx context.Context, actor app.Actor, e site.Export, places [][]app.ID) error
 	ShowForExport(ctx context.Context, actor app.Actor, e site.Export, owners []app.ID) ([]site.Owner, error)
 }
 
@@ -43,7 +43,7 @@ type listing struct {
 
 // look finds what the flags ask for, of what the actor may see.
 func (f listFlags) look(c *Call, s Lists, actor app.Actor, key string) (l listing, err error) {
-	l.Source = s.List(key)
+	l.Source = s.List(key, actor)
 	if l.view, l.columns, err = f.read(c, l.Source); err != nil {
 		return l, err
 	}
@@ -233,7 +233,7 @@ func (f listFlags) none() bool {
 func (e exportCommand) record(c *Call, s Lists, actor app.Actor, l listing) (register.Whole, error) {
 	record := site.Export{List: l.Key, Rows: l.looked.Len(), Filter: l.SayView(c.Words, l.looked.Sheet, l.view)}
 	if !e.Whole {
-		return nil, s.RecordExport(c.ctx, actor, record)
+		return nil, s.RecordExport(c.ctx, actor, record, l.looked.Communities())
 	}
 	if l.Key != lists.OfOwners {
 		return nil, app.Refuse("register.nothing_private", "list", l.Called(c.Words))

@@ -24,7 +24,7 @@ func Agreements() register.Register[contract.AgreementLine] {
 	}
 	chips = append(chips, register.OneOf(string(contract.Voided), "contract.state.voided", "state", contract.StatesIn(contract.Replaced, contract.Revoked)...))
 	return register.Register[line]{
-		Spec: register.Spec{Key: "agreements", Kind: "unit", Chips: chips,
+		Spec: register.Spec{Key: OfAgreements, Kind: "unit", Chips: chips,
 			Kinds: []string{"building", "house_type", "owner", "ownership", "document", "signature_field", "signature", "fee_receipt"},
 			Quick: []register.Chip{{Key: "unpaid", Says: "contract.chip.unpaid", Column: "paid_until", Takes: register.Value.Blank}},
 			First: register.View{Chip: register.All.Key, By: []register.By{{Column: "unit"}}},
@@ -42,7 +42,7 @@ func Agreements() register.Register[contract.AgreementLine] {
 				register.Days("paid_until", func(l line) app.Date { return l.PaidUntil }, register.Quiet, register.Width(112)),
 				register.Counts("prints", func(l line) int { return l.Prints }, register.Quiet, register.Gives, register.Width(72)),
 			},
-			of.how(),
+			of.how("home"),
 			[]register.Column[line]{register.Refs("document", "number", func(l line) app.ID { return l.Document })},
 		),
 	}

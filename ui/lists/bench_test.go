@@ -19,7 +19,7 @@ func BenchmarkLook(b *testing.B) {
 	const many = 200_000
 	today := app.DateOf(time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC))
 	r := Defects(func() app.Date { return today })
-	spec := specOf(r)
+	spec := Open(OfDefects, struct{ Site }{})
 	sheet := register.NewSheet(r, func(each func(defect.Line)) {
 		for i := range many {
 			each(defect.Line{ID: app.ID{1, byte(i >> 16), byte(i >> 8), byte(i)}, Number: app.DefectNumber.Format("01", (i*7919)%many), State: defect.Ladder[1+i%10],

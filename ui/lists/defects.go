@@ -23,7 +23,7 @@ func Defects(today func() app.Date) register.Register[defect.Line] {
 	}
 	chips = append(chips, register.OneOf("closed", "defect.chip.closed", "state", defect.StatesIn(defect.Closed)...), register.All)
 	return register.Register[line]{
-		Spec: register.Spec{Key: "defects", Kind: "defect", Kinds: []string{"unit", "building", "house_type", "firm", "person"},
+		Spec: register.Spec{Key: OfDefects, Kind: "defect", Kinds: []string{"unit", "building", "house_type", "firm", "person"},
 			Chips: chips,
 			Quick: []register.Chip{
 				{Key: "overdue", Says: "defect.chip.overdue", Column: "left", Takes: register.Value.Late},

@@ -19,7 +19,7 @@ func Documents() register.Register[contract.Line] {
 		chips = append(chips, register.OneOf(string(s), "contract.state."+string(s), "state", s))
 	}
 	return register.Register[line]{
-		Spec: register.Spec{Key: "documents", Kind: "document", Kinds: []string{"signature", "signature_field", "unit", "building", "owner", "ownership", "notice", "firm", "person"},
+		Spec: register.Spec{Key: OfDocuments, Kind: "document", Kinds: []string{"signature", "signature_field", "unit", "building", "owner", "ownership", "notice", "firm", "person"},
 			Chips: chips,
 			First: register.View{Chip: register.All.Key, By: []register.By{{Column: "drafted", Down: true}}},
 		},

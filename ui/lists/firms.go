@@ -26,7 +26,7 @@ func standing(gone bool) string {
 func Firms() register.Register[site.FirmLine] {
 	type line = site.FirmLine
 	return register.Register[line]{
-		Spec: register.Spec{Key: "firms", Kind: "firm", Kinds: []string{"defect"},
+		Spec: register.Spec{Key: OfFirms, Kind: "firm", Kinds: []string{"defect"},
 			Chips: []register.Chip{register.OneOf(InUse, "firm.state.in_use", "state", InUse), register.OneOf(Gone, "firm.state.gone", "state", Gone), register.All},
 			First: register.View{Chip: InUse, By: []register.By{{Column: "firm"}}},
 		},

@@ -21,7 +21,7 @@ func Handovers(today func() app.Date) register.Register[handover.Line] {
 			Takes: func(v register.Value) bool { return slices.Contains(strings.Fields(v.Text), string(which)) }})
 	}
 	return register.Register[line]{
-		Spec: register.Spec{Key: "handovers", Kind: "unit", Chips: chips,
+		Spec: register.Spec{Key: OfHandovers, Kind: "unit", Chips: chips,
 			Kinds: []string{"building", "house_type", "owner", "ownership", "person", "handover_case", "handover_move"},
 			First: register.View{Chip: string(handover.OfToday), By: []register.By{{Column: "turn"}, {Column: "slot_on"}, {Column: "slot"}, {Column: "unit"}}},
 		},
@@ -41,7 +41,7 @@ func Handovers(today func() app.Date) register.Register[handover.Line] {
 				register.Days("decided_on", func(l line) app.Date { return l.DecidedOn }, register.Off),
 				register.Names("by", func(l line) string { return l.By }, register.Off),
 			},
-			of.how("open", "home"),
+			of.how("home", "open", "home"),
 			[]register.Column[line]{
 				register.Refs("certificate", "unit", func(l line) app.ID { return l.Certificate }),
 				register.Marks("lists", func(l line) string { return listsOf(l, today()) }),

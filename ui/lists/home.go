@@ -25,12 +25,13 @@ func (of home[R]) who(shown ...string) []register.Column[R] {
 	)
 }
 
-// how are the columns that say how the home stands.
-func (of home[R]) how(shown ...string) []register.Column[R] {
+// how are the columns that say how the home stands: its own state under a key that the list
+// chooses, for the state of its records may be another.
+func (of home[R]) how(state string, shown ...string) []register.Column[R] {
 	return among(shown,
 		register.Counts("open", func(r R) int { return of(r).Open }, register.Gives, register.Sum),
 		register.Counts("grave", func(r R) int { return of(r).Grave }, register.Gives, register.Sum),
-		register.Choices("home", "common.state", site.States, func(r R) site.State { return of(r).State }, register.Width(200)),
+		register.Choices(state, "common.state", site.States, func(r R) site.State { return of(r).State }, register.Width(200)),
 		register.Choices("barred", "site.bar", []site.Bar{site.Barred}, func(r R) site.Bar { return of(r).Bar() }),
 		register.Days("handed_over", func(r R) app.Date { return of(r).HandedOver }),
 	)

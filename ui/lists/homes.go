@@ -17,10 +17,8 @@ func Homes() register.Register[site.UnitLine] {
 	for _, s := range site.States {
 		chips = append(chips, register.OneOf(string(s), "common.state."+string(s), "state", s))
 	}
-	stands := of.how("home", "open", "grave", "handed_over")
-	stands[slices.IndexFunc(stands, func(c register.Column[line]) bool { return c.Key == "home" })].Key = "state" // of the list's own records
 	return register.Register[line]{
-		Spec: register.Spec{Key: "homes", Kind: "unit", Kinds: []string{"building", "house_type", "community", "owner", "ownership"},
+		Spec: register.Spec{Key: OfHomes, Kind: "unit", Kinds: []string{"building", "house_type", "community", "owner", "ownership"},
 			Chips: chips,
 			Quick: []register.Chip{
 				register.OneOf("barred", "common.barred", "barred", site.Barred),
@@ -33,7 +31,7 @@ func Homes() register.Register[site.UnitLine] {
 		Community: func(h line) app.ID { return h.Community },
 		Columns: slices.Concat(
 			of.who("unit", "building", "house_type", "batch", "owners"),
-			stands,
+			of.how("state", "open", "grave", "state", "handed_over"),
 			[]register.Column[line]{
 				register.Choices("fund", "units.fund", []site.FundState{site.FundPaid, site.FundUnpaid, unknownFund},
 					func(h line) site.FundState { return cmp.Or(h.Record.Fund, unknownFund) }, register.Width(92)),

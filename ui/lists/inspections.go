@@ -21,7 +21,7 @@ func Inspections() register.Register[inspect.Line] {
 		chips = append(chips, register.OneOf(string(s), "inspect.state."+string(s), "state", s))
 	}
 	return register.Register[line]{
-		Spec: register.Spec{Key: "inspections", Kind: "unit", Chips: chips,
+		Spec: register.Spec{Key: OfInspections, Kind: "unit", Chips: chips,
 			Kinds: []string{"building", "house_type", "owner", "ownership", "person", "inspection", "answer"},
 			First: register.View{Chip: register.All.Key, By: []register.By{{Column: "unit"}}},
 		},
@@ -39,7 +39,7 @@ func Inspections() register.Register[inspect.Line] {
 				register.Moments("begun", func(l line) time.Time { return l.Begun }, register.Gives),
 				register.Moments("signed_at", func(l line) time.Time { return l.SignedAt }, register.Off),
 			},
-			of.how("open", "home"),
+			of.how("home", "open", "home"),
 		),
 	}
 }

@@ -8,9 +8,6 @@ import (
 	"keyday/ui/register"
 )
 
-// OfOwners is the key of the list of owners, whose private columns may be exported whole.
-const OfOwners = "owners"
-
 // Owners is the list of owners, their numbers masked.
 func Owners() register.Register[site.OwnerLine] {
 	type line = site.OwnerLine

@@ -10,7 +10,7 @@ import (
 func Staff() register.Register[staff.Line] {
 	type line = staff.Line
 	return register.Register[line]{
-		Spec: register.Spec{Key: "staff", Kind: "person", Kinds: []string{"community"},
+		Spec: register.Spec{Key: OfStaff, Kind: "person", Kinds: []string{"community"},
 			Chips: []register.Chip{register.OneOf(InUse, "staff.state.in_use", "state", InUse), register.OneOf(Gone, "staff.state.gone", "state", Gone), register.All},
 			First: register.View{Chip: InUse, By: []register.By{{Column: "name"}}},
 		},

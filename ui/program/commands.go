@@ -19,6 +19,7 @@ import (
 	"keyday/data/sheet"
 	"keyday/data/store"
 	"keyday/ui/command"
+	"keyday/ui/lists"
 	"keyday/ui/paper"
 	"keyday/ui/paper/office"
 	"keyday/ui/register"
@@ -79,12 +80,14 @@ func (s commandSite) SignIn(ctx context.Context, person app.ID, pin string) (app
 	return s.opened.signIn(about.Rehearsal).Check(ctx, person, pin)
 }
 
-// List is the list of that key.
-func (s commandSite) List(key string) *register.Source { return listsOf(s.Store)[key]() }
+// List is the list of that key, as somebody sees it.
+func (s commandSite) List(key string, actor app.Actor) *register.Source {
+	return lists.Open(key, s.Store, actor.Communities...)
+}
 
 // RecordExport records that a list is written to a file.
-func (s commandSite) RecordExport(ctx context.Context, actor app.Actor, e site.Export) error {
-	return s.opened.Privacy.Export(ctx, actor, e)
+func (s commandSite) RecordExport(ctx context.Context, actor app.Actor, e site.Export, places [][]app.ID) error {
+	return s.opened.Privacy.Export(ctx, actor, e, places)
 }
 
 // ShowForExport records it, and answers with whole numbers.

@@ -83,7 +83,7 @@ func TestLists(t *testing.T) {
 	if sum := grouped.Groups[0].Count + grouped.Groups[1].Count + grouped.Groups[2].Count; len(grouped.Groups) != 3 || sum != 36 {
 		t.Errorf("by building: %+v", grouped.Groups)
 	}
-	for _, key := range lists.Keys {
+	for _, key := range lists.Keys() {
 		if l := list(key, "--limit", "3"); l.Count == 0 || len(l.Rows) == 0 {
 			t.Errorf("no %s are listed", key)
 		}
@@ -237,9 +237,20 @@ func TestListsAgreeWithTheirRecords(t *testing.T) {
 			open[d.FirmName]++
 		}
 	}
-	for _, f := range linesOf(t, s.FirmLines, func(f site.FirmLine) app.ID { return f.ID }) {
+	firms := func(scope ...app.ID) map[app.ID]site.FirmLine {
+		read := func(ctx context.Context, ids []app.ID, each func(site.FirmLine)) error {
+			return s.FirmLines(ctx, scope, ids, each)
+		}
+		return linesOf(t, read, func(f site.FirmLine) app.ID { return f.ID })
+	}
+	for _, f := range firms() {
 		if f.Open != open[f.Name] || f.Late > f.Open || f.Grave > f.Open {
 			t.Errorf("%s is listed with %d open defects, it has %d", f.Name, f.Open, open[f.Name])
+		}
+	}
+	for _, f := range firms(app.ID{0xee}) {
+		if f.Open != 0 {
+			t.Errorf("%s has %d open defects where none of its work is", f.Name, f.Open)
 		}
 	}
 	agreed := linesOf(t, s.AgreementLines, func(a contract.AgreementLine) app.ID { return a.Unit })

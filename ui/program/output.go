@@ -60,5 +60,5 @@ func (o listOutput) record(ctx context.Context, actor app.Actor, l register.Extr
 	if err != nil {
 		return about, err
 	}
-	return about, o.Privacy.Export(ctx, actor, site.Export{List: l.Spec.Key, Rows: l.Len(), Filter: l.Filter})
+	return about, o.Privacy.Export(ctx, actor, site.Export{List: l.Spec.Key, Rows: l.Len(), Filter: l.Filter}, l.Communities())
 }

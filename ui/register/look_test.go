@@ -25,6 +25,7 @@ var (
 	day   = app.DateOf(time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC))
 	north = app.ID{1}
 	south = app.ID{2}
+	whole = app.ID{3} // of a thing that is the whole site's
 )
 
 // thing is a record that no Keyday has, with a value of every type of column.
@@ -49,7 +50,13 @@ func things() Register[thing] {
 			Chips: []Chip{OneOf("todo", "common.all", "state", "open", "fixing"), OneOf("done", "common.all", "state", "done"), All},
 			Quick: []Chip{{Key: "late", Says: "common.all", Column: "left", Takes: Value.Late}, {Key: "many", Says: "common.all", Column: "open", Takes: func(v Value) bool { return v.Number > 2 }}},
 			First: View{By: []By{{Column: "code"}}}},
-		ID: func(r thing) app.ID { return r.id }, Community: func(r thing) app.ID { return r.in },
+		ID: func(r thing) app.ID { return r.id },
+		Communities: func(r thing) []app.ID {
+			if r.in == whole {
+				return nil
+			}
+			return []app.ID{r.in}
+		},
 		Columns: []Column[thing]{
 			Codes("code", func(r thing) string { return r.code }),
 			Names("owners", func(r thing) string { return r.who }, Personal),
@@ -74,7 +81,7 @@ func spec() Spec {
 func some[T any](r *rand.Rand, of ...T) T { return of[r.IntN(len(of))] }
 
 func made(r *rand.Rand, i int) thing {
-	return thing{id: app.ID{9, byte(i >> 8), byte(i)}, in: some(r, north, south, app.Nil),
+	return thing{id: app.ID{9, byte(i >> 8), byte(i)}, in: some(r, north, south, app.Nil, whole),
 		code: some(r, "", "1-1-101", "1-1-1001", "1-10-101", "2-1-101", "S5", "1-1-102"),
 		who:  some(r, "", "王建国", "赵敏、钱多", "单雄", "Ann Lee", "安娜", "欧阳䶮"),
 		what: some(r, "", "空鼓", "开裂", "渗水", "a plain text"), state: some(r, states...),
@@ -181,7 +188,7 @@ func TestLookIsAWalk(t *testing.T) {
 }
 
 func walked(x thing, v View, who Asker) bool {
-	if len(who.Scope) > 0 && x.in != north && !x.in.IsNil() {
+	if len(who.Scope) > 0 && x.in != north && x.in != whole {
 		return false
 	}
 	for _, word := range strings.Fields(v.Find) {

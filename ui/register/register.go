@@ -61,9 +61,12 @@ func OneOf[K ~string](key, says, column string, keys ...K) Chip {
 // Register is a list of records of type R: which columns it has, and how they are read.
 type Register[R any] struct {
 	Spec
-	Columns   []Column[R]
-	ID        func(R) app.ID
-	Community func(R) app.ID // in which the record lies, for who may see it; nil: in the whole site
+	Columns []Column[R]
+	ID      func(R) app.ID
+	// Community is the one in which the record lies, for who may see it; nil: it is the whole
+	// site's. One that is not known, because its home or building has not arrived, is Nil,
+	// and nobody's who is bound to some.
+	Community func(R) app.ID
 	// Communities are several in which it may lie, in place of the one.
 	Communities func(R) []app.ID
 }

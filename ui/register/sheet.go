@@ -121,9 +121,7 @@ func (v Value) Moment() time.Time { return time.UnixMilli(v.Number).UTC() }
 // ofIDs is several identities as one value, idsOf the way back.
 func ofIDs(ids []app.ID) (v Value) {
 	for _, id := range ids {
-		if !id.IsNil() {
-			v.Text += string(id[:])
-		}
+		v.Text += string(id[:])
 	}
 	return v
 }

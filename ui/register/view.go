@@ -138,8 +138,20 @@ func (s *Spec) Look(sheet *Sheet, v View, who Asker) Looked {
 	return l
 }
 
-// within are the records that somebody may see who is bound to communities; what lies in
-// none is everybody's.
+// Communities are the different sets of communities in which the records lie that are shown.
+func (l Looked) Communities() (all [][]app.ID) {
+	seen := map[uint32]bool{}
+	for _, i := range l.Rows {
+		if code := l.Sheet.communities.codes[i]; !seen[code] {
+			seen[code] = true
+			all = append(all, idsOf(l.Sheet.communities.all[code]))
+		}
+	}
+	return all
+}
+
+// within are the records that somebody may see who is bound to communities; what is the
+// whole site's is everybody's.
 func (s *Sheet) within(scope []app.ID) []bool {
 	let := make([]bool, s.Len())
 	in := make([]bool, len(s.communities.all))

@@ -14,15 +14,14 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/site"
-	model "keyday/ui/register"
+	"keyday/ui/lists"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place needs of the store.
 type Reader interface {
-	model.Site
-	AgreementLines(ctx context.Context, homes []app.ID, each func(contract.AgreementLine)) error
+	lists.Site
 	SeeAgreementTerms(ctx context.Context) (app.Seen[contract.Terms], error)
 	AgreementTerms(ctx context.Context) (contract.Terms, error)
 	AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error)
@@ -55,7 +54,7 @@ const Terms = "terms"
 
 // Place is the list of agreements, and in the part Terms what they share.
 func Place(p Params, title func() string) shell.Place {
-	kept, s := &unsaved{}, source(p)
+	kept, s := &unsaved{}, lists.Open(lists.OfAgreements, p.Read)
 	return shell.Place{Key: "contracts", Icon: "contract", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.Part == Terms {
 			return newTerms(c, p, kept).view

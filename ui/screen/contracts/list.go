@@ -6,7 +6,6 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
-	"keyday/ui/lists"
 	model "keyday/ui/register"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
@@ -19,11 +18,6 @@ type list struct {
 	*register.List
 	c *shell.Context
 	p Params
-}
-
-// source is the list over what the place reads.
-func source(p Params) *model.Source {
-	return model.Open(lists.Agreements(), p.Read.AgreementLines, p.Read)
 }
 
 func newList(c *shell.Context, p Params, s *model.Source, title string) *list {

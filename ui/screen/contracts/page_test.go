@@ -18,6 +18,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/data/datatest"
+	"keyday/ui/lists"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/shell/shelltest"
@@ -122,7 +123,7 @@ func begin(t *testing.T, role app.Role, route shell.Route, change func(*house)) 
 	for i := range elsewhere {
 		elsewhere[i].Icon = "contract"
 	}
-	all := source(p)
+	all := lists.Open(lists.OfAgreements, p.Read)
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: now, Elsewhere: elsewhere, Header: shell.Header{Site: "锦绣花园", Actor: who},
 		Title: "shell.place.contract", Place: func(title func() string) shell.Place { return Place(p, title) },
 		Build: func(c *shell.Context) fyne.CanvasObject {

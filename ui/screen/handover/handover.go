@@ -16,15 +16,14 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/site"
-	model "keyday/ui/register"
+	"keyday/ui/lists"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place needs of the store.
 type Reader interface {
-	model.Site
-	HandoverLines(ctx context.Context, homes []app.ID, each func(handover.Line)) error
+	lists.Site
 	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 }
 
@@ -94,7 +93,7 @@ type Params struct {
 
 // Place is the list of the day; with the identity of a unit, the unit's desk.
 func Place(p Params, title func() string) shell.Place {
-	s := source(p)
+	s := lists.Open(lists.OfHandovers, p.Read)
 	return shell.Place{Key: "handover", Icon: "handover", Title: title, Build: func(c *shell.Context) fyne.CanvasObject {
 		if c.Route.ID == "" {
 			return newList(c, p, s).View

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyday/app/handover"
-	"keyday/ui/lists"
 	model "keyday/ui/register"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
@@ -17,11 +16,6 @@ type list struct {
 	c     *shell.Context
 	p     Params
 	begun bool // it was shown once
-}
-
-// source is the list over what the place reads.
-func source(p Params) *model.Source {
-	return model.Open(lists.Handovers(p.Read.Today), p.Read.HandoverLines, p.Read)
 }
 
 func newList(c *shell.Context, p Params, s *model.Source) *list {

@@ -20,6 +20,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/data/datatest"
+	"keyday/ui/lists"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
@@ -153,7 +154,7 @@ func begin(t *testing.T, role app.Role, change func(*team)) *stage {
 	p := Params{Read: k.Store, Desk: k.Desk.Handover, Funds: k.Desk.Site, Names: k, Privacy: k.Desk.Privacy, Letters: k.Desk.Contract, Forms: k}
 	who := apptest.Supervisor
 	who.Role = role
-	all := source(p)
+	all := lists.Open(lists.OfHandovers, p.Read)
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: now, Elsewhere: shelltest.Elsewhere("document", "inspect", "rectify"),
 		Header: shell.Header{Site: "锦绣花园", Actor: who},
 		Title:  "shell.place.handover", Place: func(title func() string) shell.Place { return Place(p, title) },

@@ -16,14 +16,13 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
-	"keyday/ui/register"
+	"keyday/ui/lists"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place reads.
 type Reader interface {
-	register.Site
-	InspectionLines(ctx context.Context, homes []app.ID, each func(inspect.Line)) error
+	lists.Site
 	InspectionsOfUnit(ctx context.Context, unit app.ID) ([]inspect.Inspection, error)
 	AnswersOf(ctx context.Context, inspection app.ID) ([]inspect.Answer, error)
 	InspectionDefects(ctx context.Context, i inspect.Inspection) ([]defect.Row, error)
@@ -74,7 +73,7 @@ type Params struct {
 // arguments "inspection", "room" and "item" say, and "origin" begins one of that
 // origin where none is open.
 func Place(p Params) shell.Place {
-	s := source(p)
+	s := lists.Open(lists.OfInspections, p.Read)
 	return shell.Place{
 		Key: "inspect", Icon: "inspect", Title: p.Title,
 		Build: func(c *shell.Context) fyne.CanvasObject {

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyday/app/inspect"
-	"keyday/ui/lists"
 	model "keyday/ui/register"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
@@ -16,11 +15,6 @@ type list struct {
 	*register.List
 	c *shell.Context
 	p Params
-}
-
-// source is the list over what the place reads.
-func source(p Params) *model.Source {
-	return model.Open(lists.Inspections(), p.Read.InspectionLines, p.Read)
 }
 
 func newList(c *shell.Context, p Params, s *model.Source) *list {

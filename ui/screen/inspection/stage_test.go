@@ -15,6 +15,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/site"
 	"keyday/data/datatest"
+	"keyday/ui/lists"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/shell/shelltest"
 )
@@ -71,7 +72,7 @@ func begin(t *testing.T, types ...site.HouseType) *stage {
 	s.Put(home)
 	s.read = &reads{Reader: s.Store}
 	p := Params{Read: s.read, Desk: s.Desk.Inspect, Evidence: s.Desk.Defect, Photos: s.pictures}
-	all := source(p)
+	all := lists.Open(lists.OfInspections, p.Read)
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: morning, Elsewhere: shelltest.Elsewhere("document", "rectify", "units"),
 		Header: shell.Header{Site: "锦绣花园", Actor: inspector},
 		Title:  "shell.place.inspect", Place: func(title func() string) shell.Place { p.Title = title; return Place(p) },

@@ -31,11 +31,6 @@ type page struct {
 	view  fyne.CanvasObject
 }
 
-// source is the list over what the place reads.
-func source(p Params) *model.Source {
-	return model.Open(lists.Defects(p.Read.Today), p.Read.DefectLines, p.Read)
-}
-
 func newPage(c *shell.Context, p Params, s *model.Source) *page {
 	pg := &page{c: c, p: p}
 	pg.open = shell.Kept(c, "open", func() app.ID { return idOf(c.Route.ID) })

@@ -17,14 +17,13 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
-	"keyday/ui/register"
+	"keyday/ui/lists"
 	"keyday/ui/screen/shell"
 )
 
 // Reader is what the place reads.
 type Reader interface {
-	register.Site
-	DefectLines(ctx context.Context, ids []app.ID, each func(defect.Line)) error
+	lists.Site
 	DefectDetail(ctx context.Context, id app.ID) (defect.Detail, error)
 	DefectByNumber(ctx context.Context, number string) (app.ID, error)
 	Firms(ctx context.Context) ([]site.Firm, error)
@@ -88,7 +87,7 @@ const Key = "rectify"
 
 // Place is the list and the details beside it.
 func Place(p Params) shell.Place {
-	s := source(p)
+	s := lists.Open(lists.OfDefects, p.Read)
 	return shell.Place{Key: Key, Shows: "defect", Icon: "rectify", Title: p.Title, Build: func(c *shell.Context) fyne.CanvasObject {
 		return newPage(c, p, s).view
 	}}

@@ -14,6 +14,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/site"
 	"keyday/data/datatest"
+	"keyday/ui/lists"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/shell/shelltest"
 )
@@ -114,7 +115,7 @@ func openWith(t testing.TB, o *datatest.Site, actor app.Actor, r shell.Route, p 
 	if p.Read == nil {
 		p.Read = o.Store
 	}
-	list := source(p)
+	list := lists.Open(lists.OfDefects, p.Read)
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Runner: run, Elsewhere: shelltest.Elsewhere("unit", "document", "inspect"),
 		Header: shell.Header{Site: "锦绣花园一期", Actor: actor},
 		Title:  "shell.place.rectify", Place: func(title func() string) shell.Place { p.Title = title; return Place(p) },

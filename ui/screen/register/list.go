@@ -315,14 +315,9 @@ func (l *List) reload(then func()) {
 	})
 }
 
-// asker is who looks: somebody bound to communities, and of those to the one that is chosen
-// at the top.
+// asker is who looks.
 func (l *List) asker() register.Asker {
-	who := register.Asker{Words: l.c.W, Today: l.c.Today(), Scope: l.c.Actor().Communities}
-	if chosen, err := app.ParseID(l.c.Community()); err == nil && l.c.Actor().InScope(chosen) {
-		who.Scope = []app.ID{chosen}
-	}
-	return who
+	return register.Asker{Words: l.c.W, Today: l.c.Today(), Scope: l.c.Scope()}
 }
 
 func (l *List) show(looked register.Looked) {

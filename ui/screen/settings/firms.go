@@ -11,7 +11,6 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/lists"
-	model "keyday/ui/register"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -27,7 +26,7 @@ func (pg *page) firms() fyne.CanvasObject {
 	w, read := pg.c.W, pg.p.Read
 	open := opening(pg, staff.ManageSite, func(r register.Row) { change(pg, read.SeeFirm, r.ID(), pg.editFirm) })
 	l := register.NewList(pg.c, register.Params{
-		Source: model.Open(lists.Firms(), read.FirmLines, read), Looks: faded,
+		Source: lists.Open(lists.OfFirms, read, pg.c.Scope()...), Looks: faded,
 		Empty: func() (string, string, string, func()) { return "user", w.T("settings.no_firms"), "", nil },
 		Acts: func([]register.Row) (acts []fyne.CanvasObject) {
 			if pg.may(staff.ManageSite) {

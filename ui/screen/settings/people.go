@@ -11,7 +11,6 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/lists"
-	model "keyday/ui/register"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
@@ -51,7 +50,7 @@ func (pg *page) people() fyne.CanvasObject {
 		change(pg, read.SeePerson, r.ID(), func(seen *app.Seen[staff.Person]) { pg.editPerson(seen, seen.Value, k.communities) })
 	})
 	l := register.NewList(pg.c, register.Params{
-		Source: model.Open(lists.Staff(), read.PersonLines, read), Looks: faded,
+		Source: lists.Open(lists.OfStaff, read), Looks: faded,
 		Empty: func() (string, string, string, func()) { return "user", pg.c.W.T("settings.no_people"), "", nil },
 		Acts:  func([]register.Row) []fyne.CanvasObject { return pg.teamActs(k) },
 		Open:  open,

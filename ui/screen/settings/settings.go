@@ -19,7 +19,7 @@ import (
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
-	"keyday/ui/register"
+	"keyday/ui/lists"
 	"keyday/ui/screen/shell"
 )
 
@@ -39,9 +39,7 @@ type Reader interface {
 	Showings(ctx context.Context, most int) ([]site.ShowingView, error)
 	// Exports lists the latest exports of lists.
 	Exports(ctx context.Context, most int) ([]site.ExportView, error)
-	FirmLines(ctx context.Context, ids []app.ID, each func(site.FirmLine)) error
-	PersonLines(ctx context.Context, ids []app.ID, each func(staff.Line)) error
-	register.Site
+	lists.Site
 	SeeCommunity(ctx context.Context, id app.ID) (app.Seen[site.Community], error)
 	SeeBuilding(ctx context.Context, id app.ID) (app.Seen[site.Building], error)
 	SeeHouseType(ctx context.Context, id app.ID) (app.Seen[site.HouseType], error)

@@ -62,6 +62,10 @@ func (c *Context) Actor() app.Actor { return c.shell.header.Actor }
 // Community is the key of the community chosen at the top, "" for all.
 func (c *Context) Community() string { return c.shell.header.Community }
 
+// Scope are the communities of which pages show anything: the one that is chosen at the top,
+// else those of who works; none means all.
+func (c *Context) Scope() []app.ID { return c.shell.header.scope() }
+
 // Clock is the shell's.
 func (c *Context) Clock() app.Clock { return c.shell.clock }
 

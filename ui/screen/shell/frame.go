@@ -176,13 +176,13 @@ func (b *topBar) fill() {
 
 func (b *topBar) siteButton() fyne.CanvasObject {
 	s, h := b.shell, b.shell.header
-	text := h.Site
-	for _, c := range h.Communities {
+	text, offered := h.Site, h.offered()
+	for _, c := range offered {
 		if c.Key == h.Community {
 			text = c.Name
 		}
 	}
-	if len(h.Communities) < 2 {
+	if len(offered) < 2 {
 		return container.New(layout.NewCustomPaddedLayout(0, 0, theme.Margin, theme.Gap), widget.NewBold(text))
 	}
 	var button *widget.Button
@@ -191,7 +191,7 @@ func (b *topBar) siteButton() fyne.CanvasObject {
 		all := fyne.NewMenuItem(s.words.T("shell.all_communities"), func() { s.choose("") })
 		all.Checked = h.Community == ""
 		items = append(items, all)
-		for _, c := range h.Communities {
+		for _, c := range offered {
 			item := fyne.NewMenuItem(widget.Shown(c.Name), func() { s.choose(c.Key) })
 			item.Checked = c.Key == h.Community
 			items = append(items, item)

@@ -51,6 +51,24 @@ func (r *Reading) Head(ctx context.Context) (h Header, err error) {
 	return h, err
 }
 
+// offered are the communities that who works may choose from.
+func (h Header) offered() (all []Choice) {
+	for _, c := range h.Communities {
+		if id, err := app.ParseID(c.Key); err == nil && h.Actor.InScope(id) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// scope are the communities of which pages show anything; none means all.
+func (h Header) scope() []app.ID {
+	if id, err := app.ParseID(h.Community); err == nil && h.Actor.InScope(id) {
+		return []app.ID{id}
+	}
+	return h.Actor.Communities
+}
+
 // People are who may sign in, as last read.
 func (r *Reading) People() []Person {
 	if all := r.people.Load(); all != nil {

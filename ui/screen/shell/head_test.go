@@ -67,7 +67,7 @@ func TestAnOlderReadingOfTheTopIsPassedOver(t *testing.T) {
 // One community is chosen at the site's name, and every page is built for it.
 func TestChoosingACommunity(t *testing.T) {
 	s := begin(t, func(p *Params) {
-		p.Header = Header{Site: "锦绣花园", Communities: []Choice{{"a", "东区"}, {"b", "西区"}}}
+		p.Header = Header{Site: "锦绣花园", Communities: []Choice{{east.String(), "东区"}, {west.String(), "西区"}}}
 	})
 	s.Open(To("units"))
 	button := find(s.frame, func(b *widget.Button) bool { return b.Text == "锦绣花园" })
@@ -75,9 +75,53 @@ func TestChoosingACommunity(t *testing.T) {
 		t.Fatal("there is nothing to choose by")
 	}
 	before := len(s.built)
-	s.choose("b")
-	if s.page.Community() != "b" || len(s.built) != before+1 {
-		t.Errorf("the page is of %q", s.page.Community())
+	s.choose(west.String())
+	if got := s.page.Scope(); !slices.Equal(got, []app.ID{west}) || len(s.built) != before+1 {
+		t.Errorf("the page is of %v", got)
+	}
+}
+
+var east, west, north = app.ID{0xe}, app.ID{0xf}, app.ID{0xd}
+
+// Who is bound to communities is offered those, and looks at no other: neither one that
+// was chosen before them, nor what pages kept of who worked before.
+func TestCommunitiesAreThoseOfWhoWorks(t *testing.T) {
+	bound := map[app.ID][]app.ID{{1}: nil, {2}: {west, north}, {3}: {west}}
+	s := begin(t, func(p *Params) {
+		p.Header = Header{Site: "锦绣花园", Communities: []Choice{{east.String(), "东区"}, {west.String(), "西区"}, {north.String(), "北区"}}}
+		p.SignIn = &SignIn{People: func() (all []Person) {
+			for id := range bound {
+				all = append(all, Person{ID: id, NoPIN: true})
+			}
+			return all
+		}, Check: func(id app.ID, _ string) (app.Actor, error) { return app.Actor{Staff: id, Communities: bound[id]}, nil }}
+	})
+	enter := func(n byte) {
+		s.Lock()
+		s.signIn.pick(Person{ID: app.ID{n}, NoPIN: true})
+	}
+	s.Open(To("units"))
+	enter(1)
+	s.choose(east.String())
+	*Kept(s.page, "list", func() string { return "" }) = "欧阳"
+	enter(1)
+	if got := *Kept(s.page, "list", func() string { return "" }); got != "欧阳" || !slices.Equal(s.page.Scope(), []app.ID{east}) {
+		t.Errorf("who comes back finds %q, of %v", got, s.page.Scope())
+	}
+	enter(2)
+	if got := *Kept(s.page, "list", func() string { return "" }); got != "" || !slices.Equal(s.page.Scope(), bound[app.ID{2}]) {
+		t.Errorf("another finds %q, of %v", got, s.page.Scope())
+	}
+	if offered := s.header.offered(); !slices.Equal(offered, s.header.Communities[1:]) {
+		t.Errorf("offered are %v", offered)
+	}
+	s.choose(east.String()) // as a window could that offered it before
+	if !slices.Equal(s.page.Scope(), bound[app.ID{2}]) {
+		t.Errorf("beyond their own they see %v", s.page.Scope())
+	}
+	enter(3)
+	if find(s.frame, func(b *widget.Button) bool { return b.Text == "锦绣花园" }) != nil {
+		t.Error("who works in one community is asked which")
 	}
 }
 

@@ -74,6 +74,13 @@ func (h *history) open(r Route) {
 	h.at = len(h.visits) - 1
 }
 
+// forget drops what pages kept for the return of who worked before.
+func (h *history) forget() {
+	for _, v := range h.visits {
+		v.kept = map[string]any{}
+	}
+}
+
 func (h *history) step(n int) bool {
 	at := h.at + n
 	if at < 0 || at >= len(h.visits) {

@@ -245,6 +245,10 @@ func (s *Shell) enter(actor app.Actor) {
 	h := s.header
 	same, somewhere := h.Actor.Staff == actor.Staff, s.history.present() != nil
 	h.Actor = actor
+	if !same {
+		h.Community = ""
+		s.history.forget()
+	}
 	s.showFrame()
 	s.SetHeader(h)
 	if s.params.SignIn.Entered != nil {

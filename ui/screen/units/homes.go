@@ -20,8 +20,8 @@ type sources struct{ homes, owners *model.Source }
 
 func openSources(read Reader) sources {
 	return sources{
-		homes:  model.Open(lists.Homes(), read.UnitLines, read),
-		owners: model.Open(lists.Owners(), read.OwnerLines, read),
+		homes:  lists.Open(lists.OfHomes, read),
+		owners: lists.Open(lists.OfOwners, read),
 	}
 }
 

@@ -112,18 +112,18 @@ func (pg *page) timed(step string) {
 
 func (pg *page) reload() {
 	pg.timed("asked")
-	building, first, community := *pg.building, !pg.shown, pg.c.Community()
+	building, first, scope := *pg.building, !pg.shown, pg.c.Scope()
 	shell.Load(pg.c, &pg.read, func(ctx context.Context) (picture, error) {
 		views, err := pg.p.Read.Buildings(ctx)
 		if err != nil {
 			return picture{}, err
 		}
-		views = within(views, community)
+		views = within(views, scope)
 		if first {
 			building = begin(views, building)
 		}
 		tiles, err := pg.p.Read.Tiles(ctx, building)
-		if building.IsNil() && community != "" {
+		if building.IsNil() && len(scope) > 0 {
 			tiles = slices.DeleteFunc(tiles, func(t site.Tile) bool {
 				return !slices.ContainsFunc(views, func(v site.BuildingView) bool { return v.ID == t.Building })
 			})
@@ -132,9 +132,9 @@ func (pg *page) reload() {
 	}, pg.showPicture)
 }
 
-// within are the buildings of a community, all of them where none is chosen.
-func within(views []site.BuildingView, community string) []site.BuildingView {
-	return slices.DeleteFunc(views, func(v site.BuildingView) bool { return community != "" && v.Community.String() != community })
+// within are the buildings of some communities, of none all of them.
+func within(views []site.BuildingView, scope []app.ID) []site.BuildingView {
+	return slices.DeleteFunc(views, func(v site.BuildingView) bool { return len(scope) > 0 && !slices.Contains(scope, v.Community) })
 }
 
 // begin is the building one begins with: the one asked for, else all of a small

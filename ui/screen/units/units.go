@@ -13,7 +13,7 @@ import (
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/site"
-	"keyday/ui/register"
+	"keyday/ui/lists"
 	"keyday/ui/screen/shell"
 )
 
@@ -23,10 +23,7 @@ type Reader interface {
 	// Tiles lists the units of a building, or of all where it is Nil.
 	Tiles(ctx context.Context, building app.ID) ([]site.Tile, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
-	// UnitLines and OwnerLines read what the lists say.
-	UnitLines(ctx context.Context, ids []app.ID, each func(site.UnitLine)) error
-	OwnerLines(ctx context.Context, ids []app.ID, each func(site.OwnerLine)) error
-	register.Site
+	lists.Site
 	// HandoverDesk reads a home's owners and what stands against handing it over.
 	HandoverDesk(ctx context.Context, unit app.ID) (handover.View, error)
 }

@@ -389,17 +389,19 @@ func TestABuildingCalledByANumber(t *testing.T) {
 	}
 }
 
-// Whose role holds in another community than a home's is offered nothing for it.
-func TestHomesOfAnotherCommunity(t *testing.T) {
-	l := newLedger()
-	l.views[0].Community, l.views[1].Community = app.ID{1}, app.ID{2}
-	who := assistant
-	who.Communities = []app.ID{{1}}
-	for building, offered := range map[app.ID]int{first: 4, second: 2} { // how many are chosen, and how to let go of them
-		s := open(t, l, who, shell.To("units").With("building", building.String()))
-		s.page.grid.Select(l.tiles[building][0].Unit)
-		if got := len(s.page.acts.Objects); got != offered {
-			t.Errorf("the bar offers %d things, want %d", got, offered)
+// Who is bound to communities finds the buildings that lie there, and no other.
+func TestGridOfTheirOwnCommunity(t *testing.T) {
+	l, here := newLedger(), app.ID{0xc1}
+	l.views[1].Community = here
+	who := inspector
+	who.Communities = []app.ID{here}
+	s := open(t, l, who, shell.To("units"))
+	if len(s.page.views) != 1 || s.page.views[0].ID != second {
+		t.Errorf("they find %+v", s.page.views)
+	}
+	for _, tile := range s.page.grid.Tiles() {
+		if tile.Building != second {
+			t.Fatalf("they find %s", tile.Code)
 		}
 	}
 }
