@@ -20,7 +20,7 @@ import (
 // template with what is filled in, the annexes, and the page to sign. In English
 // it is a courtesy print, which nobody signs. One that was locked in an older text is
 // printed as it was then.
-var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Agreement, ZH: "前期物业服务协议", EN: "Initial Property Management Agreement", Packed: true,
+var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Agreement, ZH: "前期物业服务协议", EN: "Initial Property Management Agreement", Packed: true, Station: atSigning,
 	older: []string{contract.AgreementThird, contract.AgreementSecond, contract.AgreementFirst},
 	layout: layout[contract.AgreementContent]{
 		blank: func(f app.Frame) contract.AgreementContent { return contract.AgreementContent{Frame: f} },

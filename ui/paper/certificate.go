@@ -17,7 +17,7 @@ import (
 
 // certificateForm is the 房屋交接单: one home passes from the seller to its owners, with what
 // was read, handed over and promised.
-var certificateForm = Form{Template: handover.Template, Kind: contract.Certificate, ZH: "房屋交接单", EN: "Handover Certificate", Packed: true,
+var certificateForm = Form{Template: handover.Template, Kind: contract.Certificate, ZH: "房屋交接单", EN: "Handover Certificate", Packed: true, Station: atHandover,
 	older: []string{handover.TemplateFirst},
 	layout: layout[handover.CertificateContent]{
 		blank: func(f app.Frame) handover.CertificateContent {

@@ -22,10 +22,27 @@ type Form struct {
 	Template string        // form and version, as documents name it: handover-certificate/1
 	Kind     contract.Kind // of the documents that it prints
 	ZH, EN   string
-	Packed   bool // each home's is a part of its pack
+	Packed   bool   // each home's is a part of its pack
+	Station  string // of the handover day, where it is signed; "" where at none
 
 	older  []string // templates that nothing is drawn up by any more. What was signed for them is printed from them still
 	layout layouts
+}
+
+// The stations of the handover day at which forms are signed.
+const (
+	atInspection = "陪同验房"
+	atSigning    = "物业签约"
+	atHandover   = "交接签字"
+)
+
+// stations lists them in the order in which most owners come to them; last what is signed
+// at none.
+var stations = []string{atInspection, atSigning, atHandover, ""}
+
+// turn is the form's place among the forms.
+func (f Form) turn() int {
+	return slices.IndexFunc(forms, func(other Form) bool { return other.Key() == f.Key() })
 }
 
 // Key is what the command line calls the form: handover-certificate.
@@ -161,9 +178,9 @@ func (e edition) flow(frame app.Frame, about string) *set.Flow {
 }
 
 func (l layout[C]) fill(f Form, c C, imprint app.Imprint, lay func(edition, C) (*set.Flow, error)) Filled {
-	names := c.Common().Names
+	names, about := c.Common().Names, l.about(c)
 	c, imprint = set.Legible(c, names), set.Legible(imprint, names)
-	return Filled{f, c.Common(), imprint, func(lang words.Language) (*set.Flow, error) { return lay(edition{f, imprint, lang}, c) }}
+	return Filled{f, c.Common(), imprint, about, func(lang words.Language) (*set.Flow, error) { return lay(edition{f, imprint, lang}, c) }}
 }
 
 func (l layout[C]) read(decode Decoder, raw []byte) (any, error) {

@@ -7,7 +7,6 @@ package paper
 
 import (
 	"bytes"
-	"io"
 
 	"keyday/app"
 	"keyday/ui/paper/set"
@@ -19,6 +18,7 @@ type Filled struct {
 	form    Form
 	frame   app.Frame
 	imprint app.Imprint
+	about   string // whose it is: the unit, the firm
 	lay     func(lang words.Language) (*set.Flow, error)
 }
 
@@ -45,35 +45,4 @@ func RenderFields(form Filled, lang words.Language) ([]byte, []set.Box, error) {
 	var out bytes.Buffer
 	err = set.Write(&out, flow.Leaves, set.Of{Title: flow.Name(), Author: form.frame.Letterhead.Company, Date: form.imprint.PrintedAt})
 	return out.Bytes(), flow.Fields, err
-}
-
-// Bundle is many forms on their way into one document, in their order; each keeps its
-// own page numbers. The document is dated as its first form. Pages are held until the
-// last is laid out, and gofpdf holds the file until it is whole.
-type Bundle struct {
-	leaves []*set.Leaf
-	of     set.Of
-}
-
-// Add lays one more form out; one that refuses leaves the others as they are.
-func (b *Bundle) Add(form Filled, lang words.Language) error {
-	flow, err := form.lay(lang)
-	if err != nil {
-		return err
-	}
-	if len(b.leaves) == 0 {
-		b.of = set.Of{Author: form.frame.Letterhead.Company, Date: form.imprint.PrintedAt}
-	}
-	b.leaves = append(b.leaves, flow.Leaves...)
-	return nil
-}
-
-// Write writes the document. It refuses with "paper.pack_empty" where no form is in it.
-func (b *Bundle) Write(out io.Writer, title string) error {
-	if len(b.leaves) == 0 {
-		return app.Refuse("paper.pack_empty")
-	}
-	of := b.of
-	of.Title = title
-	return set.Write(out, b.leaves, of)
 }

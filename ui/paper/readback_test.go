@@ -2,6 +2,7 @@ package paper
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -340,6 +341,88 @@ func TestPack(t *testing.T) {
 	}
 }
 
+// A pack lies as it is asked for, with bookmarks by which a viewer goes to each home's forms,
+// and pages that are called by them; on both sides each form begins on a sheet of its own.
+func TestPackIsArranged(t *testing.T) {
+	of := func(home string, form Filled) Filled {
+		form.about = home
+		return form
+	}
+	certificate, agreement := samples()["certificate"], samples()["agreement"]
+	pages := func(f Filled) int { return len(must(f.lay(words.Chinese)).Leaves) }
+	numbered := func(f Filled) string { return f.form.ZH + " " + f.Number() }
+	for _, c := range []struct {
+		by   Arrangement
+		want []string // bookmarks, those in others behind a dash
+	}{
+		{ByHome, []string{"1-101", "-" + numbered(agreement), "-" + numbered(certificate), "1-102", "-" + numbered(certificate)}},
+		{ByForm, []string{"前期物业服务协议", "-1-101 " + agreement.Number(), "房屋交接单", "-1-102 " + certificate.Number(), "-1-101 " + certificate.Number()}},
+		{ByStation, []string{"物业签约", "-1-101 " + numbered(agreement), "交接签字", "-1-102 " + numbered(certificate), "-1-101 " + numbered(certificate)}},
+	} {
+		all := Bundle{Arranged: c.by, Duplex: true}
+		for _, f := range []Filled{of("1-102", certificate), of("1-101", agreement), of("1-101", certificate)} {
+			if err := all.Add(f, words.Chinese); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if c.by == ByHome { // homes keep the order in which they came
+			c.want = append(slices.Clone(c.want[3:]), c.want[:3]...)
+		}
+		var out bytes.Buffer
+		if err := all.Write(&out, "pack"); err != nil {
+			t.Fatal(err)
+		}
+		var file struct {
+			Outlines []outline
+			Labels   []struct {
+				Index int
+				Label map[string]any
+			} `json:"pagelabels"`
+		}
+		if err := json.Unmarshal([]byte(run(t, out.Bytes(), "qpdf", "--json=2", "--json-key=outlines", "--json-key=pagelabels", "FILE", "-")), &file); err != nil {
+			t.Fatal(err)
+		}
+		said, at := flat(file.Outlines, "")
+		if !slices.Equal(said, c.want) {
+			t.Errorf("by %s: bookmarks %q, want %q", c.by, said, c.want)
+		}
+		for i, page := range at {
+			if page%2 != 1 {
+				t.Errorf("by %s: %s begins on page %d, the back of a sheet", c.by, said[i], page)
+			}
+		}
+		if len(file.Labels) != 3 || file.Labels[0].Label["/S"] != "/D" || !strings.HasPrefix(fmt.Sprint(file.Labels[0].Label["/P"]), "u:1-10") {
+			t.Errorf("by %s: pages are called %v", c.by, file.Labels)
+		}
+		sheets := 0
+		for _, f := range []Filled{certificate, agreement, certificate} {
+			sheets += (pages(f) + 1) / 2
+		}
+		info := run(t, out.Bytes(), "pdfinfo", "FILE")
+		text := run(t, out.Bytes(), "pdftotext", "FILE", "-")
+		blank := 2*sheets - 2*pages(certificate) - pages(agreement)
+		if !strings.Contains(info, fmt.Sprintf("Pages:           %d\n", 2*sheets)) || strings.Count(text, "此页无正文") != blank {
+			t.Errorf("by %s: not %d sheets with %d blank backs: %s", c.by, sheets, blank, info)
+		}
+	}
+}
+
+// outline is a bookmark as qpdf tells of it.
+type outline struct {
+	Title string
+	Page  int `json:"destpageposfrom1"`
+	Kids  []outline
+}
+
+// flat is the bookmarks under each other, those in others behind a dash, and their pages.
+func flat(all []outline, in string) (said []string, at []int) {
+	for _, o := range all {
+		inner, pages := flat(o.Kids, in+"-")
+		said, at = append(append(said, in+o.Title), inner...), append(append(at, o.Page), pages...)
+	}
+	return said, at
+}
+
 // packed is one document of the forms.
 func packed(out io.Writer, title string, forms ...Filled) error {
 	var all Bundle
@@ -365,8 +448,12 @@ func TestPackRefuses(t *testing.T) {
 	if err := all.Add(samples()["certificate"], words.Chinese); err != nil {
 		t.Error(err)
 	}
-	if want := len(must(samples()["certificate"].lay(words.Chinese)).Leaves); len(all.leaves) != want || !all.of.Date.Equal(samples()["certificate"].imprint.PrintedAt) {
-		t.Errorf("beside one that cannot be printed stand %d pages, want %d, dated %v", len(all.leaves), want, all.of.Date)
+	if err := all.Write(&out, "pack"); err != nil {
+		t.Error(err)
+	}
+	want := len(must(samples()["certificate"].lay(words.Chinese)).Leaves)
+	if info := run(t, out.Bytes(), "pdfinfo", "FILE"); !strings.Contains(info, fmt.Sprintf("Pages:           %d\n", want)) {
+		t.Errorf("beside one that cannot be printed: %s", info)
 	}
 }
 

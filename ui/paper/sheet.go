@@ -16,7 +16,7 @@ import (
 
 // sheetForm is the 验房单: what failed, with photo, promise and second look, over the
 // signatures; what was looked at and measured, room by room, in an annex.
-var sheetForm = Form{Template: inspect.SheetTemplate, Kind: contract.Sheet, ZH: "验房单", EN: "Inspection Sheet", Packed: true,
+var sheetForm = Form{Template: inspect.SheetTemplate, Kind: contract.Sheet, ZH: "验房单", EN: "Inspection Sheet", Packed: true, Station: atInspection,
 	older: []string{inspect.SheetTemplateFirst},
 	layout: layout[inspect.SheetContent]{
 		blank: func(f app.Frame) inspect.SheetContent {

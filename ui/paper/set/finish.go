@@ -9,20 +9,48 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
+
+	"keyday/app"
 )
 
-// finisher adds to a file what gofpdf does not write: the language, that viewers show the
-// title, and which part of a font it holds, by the six letters before the font's name. It
-// wants the whole file at once, as gofpdf hands it over, and is for one file.
+// finisher adds to a file what gofpdf does not write: the language, how a viewer is to
+// show and print it, what its pages are called, and which part of a font it holds, by the
+// six letters before the font's name. It wants the whole file at once, as gofpdf hands it
+// over, and is for one file.
 type finisher struct {
 	out  io.Writer
 	tags [2]string // of the two fonts, six letters
+	of   Of
 }
 
 const catalog = "/Type /Catalog\n"
 
-// catalogued goes behind it.
-const catalogued = "/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n"
+// catalogued is what goes behind it.
+func (f finisher) catalogued() string {
+	both := ""
+	if f.of.Duplex {
+		both = " /Duplex /DuplexFlipLongEdge"
+	}
+	said := "/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true" + both + ">>\n"
+	if len(f.of.Labels) == 0 {
+		return said
+	}
+	labels := []string{}
+	for _, l := range f.of.Labels {
+		labels = append(labels, fmt.Sprintf("%d <</P <%s> /S /D>>", l.Leaf, utf16Hex(l.Words+" ")))
+	}
+	return said + "/PageLabels <</Nums [" + strings.Join(labels, "\n") + "]>>\n"
+}
+
+// utf16Hex is how a file says words that are not Latin: behind a mark of their encoding.
+func utf16Hex(words string) string {
+	said := "FEFF"
+	for _, unit := range utf16.Encode([]rune(app.Visible(words))) {
+		said += fmt.Sprintf("%04X", unit)
+	}
+	return said
+}
 
 func (f finisher) Write(file []byte) (int, error) {
 	for i, tag := range f.tags {
@@ -34,6 +62,7 @@ func (f finisher) Write(file []byte) (int, error) {
 		return 0, fmt.Errorf("paper: a file without a catalogue at its end")
 	}
 	at += len(catalog)
+	catalogued := f.catalogued()
 	start += len("startxref\n")
 	end := start + bytes.IndexByte(file[start:], '\n')
 	xref, err := strconv.Atoi(string(file[start:end]))

@@ -33,6 +33,14 @@ var (
 	mist  = ink{214, 217, 222} // under the text of a rehearsal
 )
 
+// NoText is the back of a sheet on which nothing stands, which it says, so that nothing can
+// be added to what was signed.
+func NoText() *Leaf {
+	l := &Leaf{}
+	l.TextCentre(PageWidth/2, PageHeight/2, LabelStyle, "此页无正文　This page is blank")
+	return l
+}
+
 // Style is how a text is set.
 type Style struct {
 	Size float64 // points

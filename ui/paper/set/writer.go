@@ -14,6 +14,24 @@ import (
 type Of struct {
 	Title, Author string
 	Date          time.Time
+
+	Chapters []Chapter // by which a viewer goes through a file of many papers
+	Labels   []Label   // in the order of their leaves; none: pages are counted through
+	Duplex   bool      // the printer is to use both sides
+}
+
+// Chapter is a bookmark: a leaf that a viewer goes to. One of a deeper level lies in the
+// one before it.
+type Chapter struct {
+	Leaf, Level int
+	Title       string
+}
+
+// Label is what a viewer calls the pages from a leaf on: the words, and a number that
+// begins with 1.
+type Label struct {
+	Leaf  int
+	Words string
 }
 
 // writer puts leaves into one PDF.
@@ -51,10 +69,15 @@ func Write(out io.Writer, leaves []*Leaf, of Of) (err error) {
 	w.pdf.SetMargins(0, 0, 0)
 	w.pdf.SetAutoPageBreak(false, 0)
 	w.fonts(leaves)
-	for _, l := range leaves {
+	w.pdf.SetFont(families[0], "", ValueStyle.Size) // bookmarks are written as text of the font in use
+	chapters := of.Chapters
+	for i, l := range leaves {
 		w.page(l)
+		for ; len(chapters) > 0 && chapters[0].Leaf == i; chapters = chapters[1:] {
+			w.pdf.Bookmark(app.Visible(chapters[0].Title), chapters[0].Level, 0)
+		}
 	}
-	if err := w.pdf.Output(finisher{out, w.tags}); err != nil {
+	if err := w.pdf.Output(finisher{out, w.tags, of}); err != nil {
 		return fmt.Errorf("paper: write %s: %w", of.Title, err)
 	}
 	return nil
