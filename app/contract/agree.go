@@ -88,12 +88,8 @@ func standing(tx Tx, unit app.ID) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
-	for _, d := range all {
-		if d.Kind == Agreement && d.Standing() {
-			return d, nil
-		}
-	}
-	return Document{}, nil
+	d, _ := StandingOf(all, Agreement)
+	return d, nil
 }
 
 // agreement fills one content, noting what is missing.

@@ -140,8 +140,8 @@ func DraftAgreement(tx Tx, docs []Document) (bool, error) {
 	if t, own := TextInUse(texts); own {
 		next.Template = t.Name()
 	}
-	if i := slices.IndexFunc(docs, func(d Document) bool { return d.Kind == Agreement && d.Standing() }); i >= 0 {
-		next = docs[i]
+	if d, there := StandingOf(docs, Agreement); there {
+		next = d
 	}
 	return next.Unapproved(approvals), nil
 }

@@ -66,6 +66,15 @@ func (s State) Phase() Phase { return ladder.Phase(s) }
 // Standing reports whether the document counts.
 func (d Document) Standing() bool { return slices.Contains(StandingStates, d.State) }
 
+// StandingOf is the document of the kind that counts, the latest where there are several.
+// docs are a home's, the newest first.
+func StandingOf(docs []Document, kind Kind) (d Document, there bool) {
+	if i := slices.IndexFunc(docs, func(d Document) bool { return d.Kind == kind && d.Standing() }); i >= 0 {
+		return docs[i], true
+	}
+	return Document{}, false
+}
+
 // Step is a thing that people do to a document. Its name is also the action's in the
 // history: "document.void".
 type Step string

@@ -45,12 +45,12 @@ var helpTexts = []string{
 	"window", "rehearse", "search", "show", "print", "verify", "backup", "restore", "conflicts",
 	"buildings", "units", "defects", "photos", "seed", "today",
 	"text", "limit", "verify_anchor", "show_units", "unit_state", "show_unit", "show_defect", "show_document", "code", "number",
-	"print_form", "print_list", "print_blank", "print_copies", "print_units", "print_number", "print_lang", "print_out", "print_force", "out", "file",
+	"print_form", "print_list", "print_blank", "print_copies", "print_units", "print_forms", "print_by", "print_duplex", "print_title", "print_number", "print_lang", "print_out", "print_force", "out", "file",
 	"list", "list_kind", "list_where", "list_find", "list_sort", "list_group", "list_columns", "list_limit",
 }
 
 // standIns are the entries under command.word that the grammar names.
-var standIns = []string{"anchor", "code", "column", "column_field", "columns", "community", "condition", "count", "date", "file", "file_folder", "folder", "header_rows", "kind_answer", "name", "number", "pattern", "reason", "sheet", "state", "text"}
+var standIns = []string{"anchor", "code", "column", "column_field", "columns", "community", "condition", "count", "date", "file", "file_folder", "folder", "forms", "header_rows", "kind_answer", "name", "number", "pattern", "reason", "sheet", "state", "text", "title"}
 
 func helpVars(w *words.Words) kong.Vars {
 	vars := kong.Vars{"version": app.NameZH + " " + app.Name + " " + app.Version,

@@ -27,7 +27,7 @@ type Papers interface {
 	// Blanks makes one file of a form to write on, so often, and answers where it lies.
 	Blanks(ctx context.Context, actor app.Actor, form string, copies int, into Into) (path string, err error)
 	// Pack makes one file of many; what cannot be made is left out, and told of.
-	Pack(ctx context.Context, actor app.Actor, documents []app.ID, into Into, tell func(done, all int)) (office.Packed, error)
+	Pack(ctx context.Context, actor app.Actor, order office.PackOrder, into Into, tell func(done, all int)) (office.Packed, error)
 }
 
 // Into is what a paper becomes: the file, or one of the paper's own name in the folder
@@ -45,6 +45,10 @@ type printCommand struct {
 	Unit   string `placeholder:"${word_code}" help:"${code}"`
 	Units  string `placeholder:"${word_pattern}" help:"${print_units}"`
 	Number string `placeholder:"${word_number}" help:"${print_number}"`
+	Forms  string `placeholder:"${word_forms}" help:"${print_forms}"`
+	By     string `enum:"home,form,station" default:"home" placeholder:"home|form|station" help:"${print_by}"`
+	Duplex bool   `help:"${print_duplex}"`
+	Title  string `placeholder:"${word_title}" help:"${print_title}"`
 	Out    string `placeholder:"${word_file_folder}" help:"${print_out}"`
 	Force  bool   `help:"${print_force}"`
 	Lang   string `enum:"zh,en" default:"zh" placeholder:"zh|en" help:"${print_lang}"`
@@ -82,6 +86,8 @@ func (p printCommand) Run(c *Call) error {
 		return misuse{c.Words.T("command.print_blank_only", "form", p.Form)}
 	case p.Form != pack && p.Units != "":
 		return misuse{c.Words.T("command.print_units_other")}
+	case p.Form != pack && (given(p.Forms, p.Title) > 0 || p.Duplex || p.By != string(paper.ByHome)):
+		return misuse{c.Words.T("command.print_pack_other")}
 	case p.Form == pack && given(p.Unit, p.Number) > 0:
 		return misuse{c.Words.T("command.print_pack_one")}
 	case !p.Blank && (p.Out == "" || given(p.Unit, p.Units, p.Number) != 1):
@@ -152,20 +158,10 @@ func (p printCommand) document(c *Call, s Site, form paper.Form) (contract.Docum
 	if err != nil {
 		return contract.Document{}, err
 	}
-	if d, there := latest(all, form.Kind); there {
+	if d, there := contract.StandingOf(all, form.Kind); there {
 		return d, nil
 	}
 	return contract.Document{}, app.Refuse("command.no_document", "unit", u.Code, "form", formName(c.Words, form))
-}
-
-// latest is the newest document of the kind that counts.
-func latest(all []contract.Document, kind contract.Kind) (found contract.Document, there bool) {
-	for _, d := range all {
-		if d.Kind == kind && d.Standing() && (!there || d.DraftedAt.After(found.DraftedAt)) {
-			found, there = d, true
-		}
-	}
-	return found, there
 }
 
 // pack prints the papers of every unit whose code the patterns fit: as one file, or as a
@@ -178,7 +174,7 @@ func (p printCommand) pack(c *Call, s Site, actor app.Actor, into Into) error {
 	if len(documents) == 0 {
 		return app.Refuse("command.pack_empty", "pattern", p.Units)
 	}
-	pack := packing{c, s, actor, into, lacks}
+	pack := packing{p, c, s, actor, into, lacks}
 	print := pack.folder
 	if into.File != "" {
 		print = pack.file
@@ -189,6 +185,7 @@ func (p printCommand) pack(c *Call, s Site, actor app.Actor, into Into) error {
 
 // packing is a pack that is being printed, and what it lacks by now.
 type packing struct {
+	printCommand
 	c     *Call
 	s     Site
 	actor app.Actor
@@ -207,30 +204,46 @@ func (p printCommand) chosen(c *Call, s Site) (documents []contract.Document, la
 		return nil, lacks, err
 	}
 	lacks.Patterns = fitNothing(wanted, units)
-	forms := slices.DeleteFunc(paper.Forms(), func(f paper.Form) bool { return !f.Packed })
-	without := map[string][]string{} // form → units
+	forms, err := p.packed(c)
+	if err != nil {
+		return nil, lacks, err
+	}
+	var homes []app.ID
+	codes := map[app.ID]string{}
 	for _, u := range units {
-		if !fitsAny(wanted, u) {
-			continue
+		if fitsAny(wanted, u) {
+			homes, codes[u.ID] = append(homes, u.ID), u.Code
 		}
-		all, err := s.DocumentsOfUnit(c.ctx, u.ID)
-		if err != nil {
-			return nil, lacks, err
-		}
-		for _, form := range forms {
-			if d, there := latest(all, form.Kind); there {
-				documents = append(documents, d)
-			} else {
-				without[form.Key()] = append(without[form.Key()], u.Code)
+	}
+	documents, without, err := office.PapersOf(c.ctx, s, homes, forms)
+	for _, form := range forms {
+		none := formLacking{Form: form.Key(), form: form}
+		for _, w := range without {
+			if w.Form.Key() == form.Key() {
+				none.Units = append(none.Units, codes[w.Home])
 			}
 		}
-	}
-	for _, form := range forms {
-		if codes := without[form.Key()]; len(codes) > 0 {
-			lacks.Forms = append(lacks.Forms, formLacking{form.Key(), codes, form})
+		if len(none.Units) > 0 {
+			lacks.Forms = append(lacks.Forms, none)
 		}
 	}
-	return documents, lacks, nil
+	return documents, lacks, err
+}
+
+// packed are the forms that the pack is to hold: those asked for, or all that are a home's.
+func (p printCommand) packed(c *Call) (forms []paper.Form, err error) {
+	all := paper.OfHomes()
+	if p.Forms == "" {
+		return all, nil
+	}
+	for _, key := range strings.FieldsFunc(p.Forms, func(r rune) bool { return strings.ContainsRune(", ，、", r) }) {
+		i := slices.IndexFunc(all, func(f paper.Form) bool { return f.Key() == key })
+		if i < 0 {
+			return nil, misuse{c.Words.T("command.form_unpacked", "form", key)}
+		}
+		forms = append(forms, all[i])
+	}
+	return forms, nil
 }
 
 // folder makes a file of each.
@@ -260,7 +273,8 @@ func (p *packing) file(documents []contract.Document) (done []printed, err error
 	for i, d := range documents {
 		ids[i], by[d.ID] = d.ID, d
 	}
-	made, err := p.s.Pack(p.c.ctx, p.actor, ids, p.into, p.c.percent("command.printing"))
+	order := office.PackOrder{Name: p.Title, Documents: ids, Arranged: paper.Arrangement(p.By), Duplex: p.Duplex}
+	made, err := p.s.Pack(p.c.ctx, p.actor, order, p.into, p.c.percent("command.printing"))
 	for _, left := range made.Left {
 		p.lacks.leave(p.c.Words, by[left.Document], left.Why)
 	}

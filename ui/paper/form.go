@@ -17,6 +17,11 @@ var forms = []Form{sheetForm, noticeForm, replyForm, agreementForm, certificateF
 // Forms lists what can be printed.
 func Forms() []Form { return slices.Clone(forms) }
 
+// OfHomes lists the forms of which a home's are a part of its pack.
+func OfHomes() []Form {
+	return slices.DeleteFunc(Forms(), func(f Form) bool { return !f.Packed })
+}
+
 // Form is one of the forms: what it is called, and how it sets a content.
 type Form struct {
 	Template string        // form and version, as documents name it: handover-certificate/1

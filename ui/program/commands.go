@@ -1,6 +1,7 @@
 package program
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -109,9 +110,10 @@ func (s commandSite) Print(ctx context.Context, actor app.Actor, document app.ID
 }
 
 // Pack makes one file of many documents.
-func (s commandSite) Pack(ctx context.Context, actor app.Actor, documents []app.ID, into command.Into, tell func(done, all int)) (office.Packed, error) {
-	name := strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File))
-	return s.opened.office.Pack(ctx, actor, office.PackOrder{Name: name, Documents: documents, Into: &export.Outlet{Into: export.Into(into)}}, tell)
+func (s commandSite) Pack(ctx context.Context, actor app.Actor, order office.PackOrder, into command.Into, tell func(done, all int)) (office.Packed, error) {
+	order.Name = cmp.Or(order.Name, strings.TrimSuffix(filepath.Base(into.File), filepath.Ext(into.File)))
+	order.Into = &export.Outlet{Into: export.Into(into)}
+	return s.opened.office.Pack(ctx, actor, order, tell)
 }
 
 // Blanks makes one file of a form to write on.

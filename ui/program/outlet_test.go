@@ -11,6 +11,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/ui/command"
+	"keyday/ui/paper"
 	"keyday/ui/paper/office"
 	"keyday/ui/screen/register"
 	"keyday/ui/words"
@@ -50,11 +51,15 @@ func TestWhatAPaperReplacedComesBack(t *testing.T) {
 				return err
 			},
 			"pack": func() error {
-				_, err := commandSite{o.store, o}.Pack(t.Context(), actor, []app.ID{document}, command.Into{Folder: folder, File: file, Over: true}, nil)
+				_, err := commandSite{o.store, o}.Pack(t.Context(), actor, office.PackOrder{Documents: []app.ID{document}, Arranged: paper.ByHome}, command.Into{Folder: folder, File: file, Over: true}, nil)
 				return err
 			},
 			"pack of a list": func() error {
-				_, err := o.pack(t.Context(), actor, register.Packing{Title: "协议", Documents: []app.ID{document}, File: file}, nil)
+				d, err := o.store.Document(t.Context(), document)
+				if err != nil {
+					return err
+				}
+				_, _, err = o.pack(t.Context(), actor, register.Packing{Title: "协议", Homes: []app.ID{d.Unit}, Forms: []contract.Kind{d.Kind}, Arranged: "home", File: file}, nil)
 				return err
 			},
 		} {

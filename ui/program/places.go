@@ -1,9 +1,6 @@
 package program
 
 import (
-	"context"
-
-	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/intake"
 	"keyday/app/privacy"
@@ -21,7 +18,6 @@ import (
 	"keyday/ui/screen/imports"
 	"keyday/ui/screen/inspection"
 	"keyday/ui/screen/rectify"
-	"keyday/ui/screen/register"
 	"keyday/ui/screen/settings"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/unit"
@@ -51,14 +47,14 @@ func (o *opened) places(w *words.Words, window *screen.Window, leave func()) []s
 			Try: o.tryNotices,
 		}),
 		handover.Place(handover.Params{
-			Read: o.store, Desk: o.Handover, Funds: o.Site, Names: office.Names{Desk: o.Site, Show: photo.ShowFile}, Privacy: o.Privacy, Letters: o.Contract, Forms: forms, Pack: o.pack,
+			Read: o.store, Desk: o.Handover, Funds: o.Site, Names: office.Names{Desk: o.Site, Show: photo.ShowFile}, Privacy: o.Privacy, Letters: o.Contract, Forms: forms, Pack: o.packer(),
 		}, say("shell.place.handover")),
 		imports.Place(imports.Params{
 			Read: o.store, Desk: o.Intake, Open: sheet.Open,
 			Write: func(path string, pages ...intake.Page) error { return export.List(o.store.Dir(), path, true, pages...) },
 		}, say("intake.title")),
 		unit.Place(unit.Params{Read: o.store, Forms: forms, Privacy: o.Privacy}, say("unit.title")),
-		contracts.Place(contracts.Params{Read: o.store, Desk: o.Contract, Text: paper.Wording(contract.AgreementTemplate), Try: o.tryAgreement, Pack: o.pack}, say("shell.place.contract")),
+		contracts.Place(contracts.Params{Read: o.store, Desk: o.Contract, Text: paper.Wording(contract.AgreementTemplate), Try: o.tryAgreement, Pack: o.packer()}, say("shell.place.contract")),
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.Site, Staff: o.Staff, Limits: o.Defect, Items: o.Handover,
 			Contract: o.Contract, Texts: paper.Texts(), ShowText: o.office.ShowText,
@@ -71,20 +67,6 @@ func (o *opened) places(w *words.Words, window *screen.Window, leave func()) []s
 			Pages: o.pages.Pages, Save: o.office.Save, Upright: photo.Upright,
 		}, say("document.title")),
 	}
-}
-
-// pack makes one file of documents for a list.
-func (o *opened) pack(ctx context.Context, actor app.Actor, p register.Packing, tell func(done, all int)) ([]app.Undone, error) {
-	into, err := o.office.Over(p.File)
-	if err != nil {
-		return nil, err
-	}
-	made, err := o.office.Pack(ctx, actor, office.PackOrder{Name: p.Title, Documents: p.Documents, Into: into}, tell)
-	var undone []app.Undone
-	for _, left := range made.Left {
-		undone = append(undone, app.Undone{ID: left.Document, Why: left.Why})
-	}
-	return undone, err
 }
 
 // disputes is what the place of conflicts is made of.

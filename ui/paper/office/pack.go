@@ -17,7 +17,39 @@ import (
 type PackOrder struct {
 	Name      string // the title
 	Documents []app.ID
+	Arranged  paper.Arrangement
+	Duplex    bool
 	Into      Outlet
+}
+
+// Without is a form of which a home has no paper that counts.
+type Without struct {
+	Home app.ID
+	Form paper.Form
+}
+
+// HomeReader reads what documents a home has, the newest first.
+type HomeReader interface {
+	DocumentsOfUnit(ctx context.Context, unit app.ID) ([]contract.Document, error)
+}
+
+// PapersOf finds the papers of homes that count, home by home, and which homes have none of
+// a form.
+func PapersOf(ctx context.Context, read HomeReader, homes []app.ID, forms []paper.Form) (documents []contract.Document, without []Without, err error) {
+	for _, home := range homes {
+		all, err := read.DocumentsOfUnit(ctx, home)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, form := range forms {
+			if d, there := contract.StandingOf(all, form.Kind); there {
+				documents = append(documents, d)
+			} else {
+				without = append(without, Without{home, form})
+			}
+		}
+	}
+	return documents, without, nil
 }
 
 // Packed is a pack that was made.
@@ -74,7 +106,7 @@ func (o *Office) Pack(ctx context.Context, actor app.Actor, order PackOrder, tel
 
 // setPack sets the documents one after the other.
 func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, tell func(done, all int)) (p Packed, err error) {
-	var all paper.Bundle
+	all := paper.Bundle{Arranged: order.Arranged, Duplex: order.Duplex}
 	p.Name = fileNamed(order.Name)
 	for i, id := range order.Documents {
 		if tell != nil {

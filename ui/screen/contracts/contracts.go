@@ -43,7 +43,7 @@ type Desk interface {
 type Params struct {
 	Read Reader
 	Desk Desk
-	Pack register.Pack
+	Pack register.Packer
 	Text app.Wording // in which agreements are drawn up now, unless that is one of the company's own
 	// Try draws the pages, so many pixels wide, of what would be drawn up.
 	Try func(ctx context.Context, actor app.Actor, a contract.Agreeing, width int) ([]image.Image, error)

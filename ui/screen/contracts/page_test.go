@@ -325,24 +325,28 @@ func TestDrawingUpGoesOn(t *testing.T) {
 	}
 }
 
-// The agreements of what is selected go into one file; a home without one is listed, and
-// so is the one of which no paper can be made.
+// The papers of what is selected go into one file, as it is asked for; a home of which none
+// can be made is listed, each with why.
 func TestPrintPack(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), nil)
 	var packed register.Packing
-	s.list.p.Pack = func(_ context.Context, _ app.Actor, p register.Packing, _ func(done, all int)) ([]app.Undone, error) {
+	kinds := []contract.Kind{contract.Sheet, contract.Agreement, contract.Certificate}
+	s.list.p.Pack = register.Packer{Forms: kinds, Arranged: []string{"home", "form", "station"}, Make: func(_ context.Context, _ app.Actor, p register.Packing, _ func(done, all int)) (int, []app.Undone, error) {
 		packed = p
-		return []app.Undone{{ID: app.ID{0xd0, 6}, Why: app.Refuse("contract.not_locked", "number", "WY-01-00006")}}, nil
-	}
+		return 7, []app.Undone{{ID: p.Homes[1], Why: app.Refuse("contract.none_of_kind", "kind", "certificate")}, {ID: p.Homes[1], Why: app.Refuse("contract.not_locked", "number", "WY-01-00006")}}, nil
+	}}
 	s.list.Table.Focus()
 	s.Win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
 	s.list.Table.OnSelect() // the page was built before there was a way to print
 	s.Tap(s.Words.T("register.pack"))
+	shelltest.Find(s.Stage, func(c *widget.Check) bool { return c.Text == s.Words.T("contract.kind.certificate") }).Tick(true)
+	shelltest.Find(s.Stage, func(c *widget.Check) bool { return c.Text == s.Words.T("register.duplex") }).Tick(true)
+	s.Tap(s.Words.T("register.pack_confirm"))
 	s.Key(fyne.KeyReturn) // the file, as it is called
-	if want := []app.ID{{0xd0, 1}, {0xd0, 2}, {0xd0, 3}, {0xd0, 6}}; !slices.Equal(packed.Documents, want) || !strings.HasSuffix(packed.File, "物业协议 6 户.pdf") {
-		t.Errorf("packed %v into %q", packed.Documents, packed.File)
+	if len(packed.Homes) != 6 || !slices.Equal(packed.Forms, kinds[1:]) || packed.Arranged != "home" || !packed.Duplex || !strings.HasSuffix(packed.File, "物业协议 6 户.pdf") {
+		t.Errorf("packed %+v", packed)
 	}
-	s.says(t, "已完成 3 项，3 项没有完成", "3-1-202", s.Words.Refusal(app.Refuse("register.no_document")), "3-1-302", "WY-01-00006")
+	s.says(t, "已完成 7 项，2 项没有完成", "3-1-102", s.Words.Refusal(app.Refuse("contract.none_of_kind", "kind", "certificate")), "WY-01-00006")
 }
 
 // A refusal is said in the dialog, which stays.

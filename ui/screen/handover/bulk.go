@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/handover"
 	"keyday/app/staff"
 	"keyday/ui/screen/register"
@@ -21,9 +22,9 @@ func (l *list) bulk(selected []register.Row) []fyne.CanvasObject {
 		book.Disable()
 	}
 	acts := []fyne.CanvasObject{book}
-	if staff.May(l.c.Actor(), staff.Print, register.Communities(selected)...) == nil && l.p.Pack != nil {
+	if staff.May(l.c.Actor(), staff.Print, register.Communities(selected)...) == nil && l.p.Pack.Make != nil {
 		acts = append(acts, widget.NewButtonIn(widget.Plain, "print", l.c.W.T("register.pack"), func() {
-			l.PrintPack(selected, "certificate", "unit", l.c.W.T("handover.pack_title", "n", len(selected)), l.p.Pack)
+			l.AskPack(selected, "unit", l.c.W.T("handover.pack_title", "n", len(selected)), contract.Certificate, l.p.Pack)
 		}))
 	}
 	return acts

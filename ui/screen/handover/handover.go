@@ -87,7 +87,7 @@ type Params struct {
 	Funds   Funds
 	Privacy Privacy
 	Letters Letters
-	Pack    register.Pack
+	Pack    register.Packer
 	Forms   Forms // nil where nothing of the ledger is put right
 }
 
