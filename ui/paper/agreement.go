@@ -12,6 +12,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/assets"
+	"keyday/ui/paper/block"
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
@@ -38,17 +39,30 @@ var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Ag
 			if err != nil {
 				return nil, err
 			}
+			if p.version < sturdySince {
+				return agreementEarlier{p}.lay(text)
+			}
 			articles, apart, _ := strings.Cut(text, signedApart)
-			p.partiesTable()
+			if err := block.Below(p.Flow, p.parties()); err != nil {
+				return nil, err
+			}
+			p.Y += 3
 			p.articles(articles)
-			p.signingPage()
-			p.sheetApart(apart)
+			if err := p.signingPage(); err != nil {
+				return nil, err
+			}
+			if err := p.sheetApart(apart); err != nil {
+				return nil, err
+			}
 			p.unsigned()
 			return p.Flow, p.Complete()
 		},
 		specimens: agreementSpecimens,
 		say:       sayAroundArticles,
 	}}
+
+// sturdySince is the text from which on an agreement is set so that a fax leaves it legible.
+const sturdySince = 4
 
 // newAgreement begins one. A text that no lawyer had approved when it was locked says
 // so on every page, in the courtesy print too. A blank one has a place to sign for each
@@ -60,6 +74,9 @@ func newAgreement(e edition, c contract.AgreementContent) agreement {
 	head := set.Masthead{Frame: c.Frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: c.UnitCode, Draft: !c.Wording.Approval.Given(), Lang: e.lang}
 	if e.lang == words.English {
 		head.Sort = "Courtesy translation"
+	}
+	if e.Version() >= sturdySince {
+		head.Look = set.SturdyLook
 	}
 	return agreement{set.NewFlow(head), c, e.Version()}
 }

@@ -3,6 +3,7 @@ package paper
 import (
 	"strings"
 
+	"keyday/ui/paper/block"
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
@@ -15,9 +16,9 @@ import (
 const toChoose = "[] "
 
 // sheetApart sets what the text has behind signedApart.
-func (p agreement) sheetApart(text string) {
+func (p agreement) sheetApart(text string) error {
 	if text == "" {
-		return
+		return nil
 	}
 	p.Turn()
 	for line := range strings.Lines(text) {
@@ -40,9 +41,11 @@ func (p agreement) sheetApart(text string) {
 			p.consents()
 		}
 	}
-	if p.Lang != words.English {
-		p.consentLines()
+	if p.Lang == words.English {
+		return nil
 	}
+	p.Y += 3
+	return block.Below(p.Flow, p.consentLines())
 }
 
 // whoConsent are the names of whose data it is: each owner for themselves, for a company
@@ -75,7 +78,7 @@ func (p agreement) consents() {
 	for i, name := range p.whoConsent() {
 		x, s := set.Left+indent+float64(i%2)*wide, set.Regular(9)
 		p.Leaf.Text(x, p.Y+4.6, s.Fit(name, named), name)
-		options(p.Leaf, x+min(s.Width(name), named)+3, p.Y+choiceHeight/2, option{"同意", "agree", false}, option{"不同意", "do not agree", false})
+		options(p.Leaf, x+min(s.Width(name), named)+3, p.Y+choiceHeight/2, option{"同意", "agree"}, option{"不同意", "do not agree"})
 		if i%2 == 1 || i == len(p.whoConsent())-1 {
 			p.Y += choiceHeight
 		}
@@ -84,34 +87,27 @@ func (p agreement) consents() {
 }
 
 // consentLines are where the owners sign for what they chose.
-func (p agreement) consentLines() {
-	p.Y += 3
-	t := p.Table(nil)
+func (p agreement) consentLines() (b block.Rows) {
+	const high = 14
 	for _, name := range p.whoConsent() {
-		t.Row(14, set.Tag(1.4, "丙方", "Party C"), set.Strong(3.2, name).Small(), set.Tag(1.3, "签字", "Signature"), set.Value(3.1, ""), set.Tag(1, "日期", "Date"), set.Value(2, ""))
+		named := set.Strong(3.2, name).Small()
+		named.High = high
+		b.Of = append(b.Of, []set.Cell{set.Tag(1.4, "丙方", "Party C"), named, set.Tag(1.3, "签字", "Signature"), set.Value(3.1, ""), set.Tag(1, "日期", "Date"), set.Value(2, "")})
 	}
+	return b
 }
 
-// option is one of several, with a box to tick.
-type option struct {
-	zh, en string
-	ticked bool
-}
-
-// choice is the cell of some options.
-func choice(span float64, all ...option) set.Cell {
-	return set.Cell{Span: span, High: choiceHeight, Draw: func(l *set.Leaf, x, y, _, h float64) { options(l, x+set.PadX, y+h/2, all...) }}
-}
+// option is one of two, with a box to tick.
+type option struct{ zh, en string }
 
 // options are boxes to tick beside one another, around the height of middle.
 func options(l *set.Leaf, x, middle float64, all ...option) {
 	for _, o := range all {
-		l.TickBox(x, middle-1.7, o.ticked)
+		block.Box(l, x, middle-1.7, false)
 		s := set.Regular(9)
-		s.Bold = o.ticked
 		l.Text(x+4.6, middle+1.2, s, o.zh)
 		x += 4.6 + s.Width(o.zh) + 1
-		l.Text(x, middle+1.2, set.EnglishStyle, o.en)
-		x += set.EnglishStyle.Width(o.en) + 5
+		l.Text(x, middle+1.2, set.Small, o.en)
+		x += set.Small.Width(o.en) + 5
 	}
 }

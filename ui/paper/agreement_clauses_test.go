@@ -194,23 +194,14 @@ func TestWhoStandsForAnOwner(t *testing.T) {
 	}
 }
 
+// aBox is a box and the Chinese behind it, as readers of the file find them.
+var aBox = regexp.MustCompile(`(已选|未选)(同意|不同意|纸面签字|屏幕签名)`)
+
 // ticked are the boxes on the leaf, and the words behind those that are ticked.
 func ticked(l *set.Leaf) (boxes int, chosen string) {
-	tick := false
-	for _, m := range l.Marks {
-		switch m := m.(type) {
-		case set.BoxMark:
-			if m.W == 3.4 && m.H == 3.4 {
-				boxes++
-				tick = false
-			}
-		case set.RuleMark:
-			tick = tick || m.X1 != m.X2 && m.Y1 != m.Y2
-		case set.TextMark:
-			if tick {
-				chosen += m.Text
-			}
-			tick = false
+	for _, box := range aBox.FindAllStringSubmatch((&set.Flow{Leaves: []*set.Leaf{l}}).Says(), -1) {
+		if boxes++; box[1] == "已选" {
+			chosen += box[2]
 		}
 	}
 	return boxes, chosen
@@ -309,6 +300,32 @@ func TestAgreementReadsBack(t *testing.T) {
 					t.Errorf("%s: %s is not on the paper: %s", name, number, line)
 				}
 			}
+		}
+	}
+}
+
+// A company signs by a seal, an owner too and whoever acts for it, and every seal has room
+// of 45 mm; a person has none.
+func TestWhoSeals(t *testing.T) {
+	for name, c := range map[string]struct {
+		content contract.AgreementContent
+		seals   int
+	}{
+		"two persons":          {sampleAgreement(), 2},
+		"a company's agent":    {companyAgreement(), 3},
+		"a person's agent":     {agentsAgreement(), 2},
+		"nobody knows of whom": {contract.AgreementContent{Frame: app.Frame{Number: "WY-01-00001"}}, 2},
+	} {
+		seals := 0
+		for _, l := range must(filled(c.content, app.Imprint{}).lay(words.Chinese)).Leaves {
+			for _, m := range l.Marks {
+				if box, is := m.(set.BoxMark); is && box.W == 45 && box.H == 45 {
+					seals++
+				}
+			}
+		}
+		if seals != c.seals {
+			t.Errorf("%s: %d seals, want %d", name, seals, c.seals)
 		}
 	}
 }

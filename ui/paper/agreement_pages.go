@@ -7,51 +7,46 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/paper/block"
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
-// partiesTable names the three parties. Names and addresses stay as they are in every
-// language; what the program itself calls things does not.
-func (p agreement) partiesTable() {
-	t := p.Table(nil)
+// parties names the three parties. Names and addresses stay as they are in every language;
+// what the program itself calls things does not.
+func (p agreement) parties() (b block.Rows) {
+	two := func(zh, en string, value set.Cell, besideZH, besideEN, beside string) {
+		b.Of = append(b.Of, []set.Cell{p.Tag(2, zh, en), value, p.Tag(1.5, besideZH, besideEN), set.Value(3, beside).Small()})
+	}
+	one := func(zh, en, value string) {
+		b.Of = append(b.Of, []set.Cell{p.Tag(2, zh, en), set.Value(10, value).Small()})
+	}
+	name := func(text string) set.Cell { return set.Strong(5.5, text) }
+	value := func(text string) set.Cell { return set.Value(5.5, text).Small() }
 	party := func(zh, en string, firm contract.Party) {
-		t.Row(set.RowHeight, p.Tag(2, zh, en), set.Strong(5.5, firm.Name), p.Tag(1.5, "法定代表人", "Representative"), set.Value(3, firm.Representative).Small())
-		t.Row(set.RowHeight, p.Tag(2, "信用代码", "Credit code"), set.Value(5.5, firm.CreditCode).Small(), p.Tag(1.5, "电话", "Phone"), set.Value(3, firm.Phone).Small())
-		t.Row(set.RowHeight, p.Tag(2, "地址", "Address"), set.Value(10, firm.Address).Small())
+		two(zh, en, name(firm.Name), "法定代表人", "Representative", firm.Representative)
+		two("信用代码", "Credit code", value(firm.CreditCode), "电话", "Phone", firm.Phone)
+		one("地址", "Address", firm.Address)
 	}
 	party("甲方（建设单位）", "Party A, developer", p.Developer)
-	party("乙方（物业服务人）", "Party B, property company", p.Property)
-	for _, o := range p.Owners {
-		t.Row(set.RowHeight, p.Tag(2, "丙方（业主）", "Party C, owner"), set.Strong(5.5, o.Name+p.bracketed(p.Say("份额 ", "share "), o.Share)),
-			p.Tag(1.5, "电话", "Phone"), set.Value(3, o.Phone).Small())
-		t.Row(set.RowHeight, p.Tag(2, or(o.IDType, "证件号码"), or(english(o.IDType), "ID no.")), set.Value(5.5, o.IDNo).Small(),
-			p.Tag(1.5, "送达地址", "Notices to"), set.Value(3, o.Address).Small())
-		if o.Company {
-			t.Row(set.RowHeight, p.Tag(2, "法定代表人", "Representative"), set.Value(10, ""))
-		}
+	party("乙方（物业服务人）", "Party B, property co.", p.Property)
+	agents, owners := p.Agents, p.Owners
+	if len(owners) == 0 {
+		agents, owners = make([]contract.AgreementAgent, 1), []contract.AgreementOwner{{Company: true}}
 	}
-	agents := p.Agents
-	if len(p.Owners) == 0 {
-		t.Row(set.HandHeight, p.Tag(2, "丙方（业主）", "Party C, owner"), set.Strong(5.5, ""), p.Tag(1.5, "电话", "Phone"), set.Value(3, ""))
-		if p.version > 3 {
-			t.Row(set.HandHeight, p.Tag(2, "证件号码", "ID no."), set.Value(5.5, ""), p.Tag(1.5, "法定代表人", "Representative"), set.Value(3, ""))
-			t.Row(set.HandHeight, p.Tag(2, "送达地址", "Notices to"), set.Value(10, ""))
-			agents = make([]contract.AgreementAgent, 1)
+	for _, o := range owners {
+		two("丙方（业主）", "Party C, owner", name(o.Name+p.bracketed(p.Say("份额 ", "share "), o.Share)), "电话", "Phone", o.Phone)
+		two(or(o.IDType, "证件号码"), or(english(o.IDType), "ID no."), value(o.IDNo), "送达地址", "Notices to", o.Address)
+		if o.Company {
+			one("法定代表人", "Representative", "")
 		}
 	}
 	for _, a := range agents {
-		t.Row(set.RowHeight, p.Tag(2, "丙方受托人", "Party C's agent"), set.Strong(5.5, a.Name), p.Tag(1.5, "代理", "Acts for"), set.Value(3, a.ActsFor).Small())
-		t.Row(set.RowHeight, p.Tag(2, or(a.IDType, "证件号码"), or(english(a.IDType), "ID no.")), set.Value(5.5, a.IDNo).Small(),
-			p.Tag(1.5, "电话", "Phone"), set.Value(3, a.Phone).Small())
-		t.Row(set.RowHeight, p.Tag(2, "授权委托书", "Letter of authority"), set.Value(10, p.letter(a)).Small())
+		two("丙方受托人", "Party C's agent", name(a.Name), "代理", "Acts for", a.ActsFor)
+		two(or(a.IDType, "证件号码"), or(english(a.IDType), "ID no."), value(a.IDNo), "电话", "Phone", a.Phone)
+		one("授权委托书", "Letter of authority", p.letter(a))
 	}
-	for _, s := range p.Signers { // which is all that was said of an agent before the fourth text
-		if s.ActsFor != "" && p.version < 4 {
-			t.Row(set.RowHeight, p.Tag(2, "丙方受托人", "Party C's agent"), set.Strong(5.5, s.Name), p.Tag(1.5, "代理", "Acts for"), set.Value(3, s.ActsFor).Small())
-		}
-	}
-	p.Y += 3
+	return b
 }
 
 // letter says the letter of authority by which an agent signs: its kind and number, when
@@ -96,8 +91,8 @@ func (p agreement) initials() {
 	base, x := p.Y+4.2, set.Left
 	p.Leaf.Text(x, base, word, "丙方签认")
 	x += word.Width("丙方签认") + 1
-	p.Leaf.Text(x, base, set.EnglishStyle, "Initials")
-	x += set.EnglishStyle.Width("Initials") + 4
+	p.Leaf.Text(x, base, p.Look.English(), "Initials")
+	x += p.Look.English().Width("Initials") + 4
 	first := x
 	for i, s := range p.Signers {
 		if !ofOwner(s) {
@@ -117,12 +112,12 @@ func (p agreement) initials() {
 		p.Leaf.Text(x, base, word.Fit(said, set.Right-first-room), said)
 		if p.initialled(i) == "" {
 			from := x + min(word.Width(said), set.Right-first-room) + 1
-			p.Leaf.Rule(from, base+0.8, from+room-2, base+0.8, set.Hairline)
+			p.Leaf.Rule(from, base+0.8, from+room-2, base+0.8, p.Look.Rule())
 		}
 		x += wide
 	}
 	if x == first { // a blank one
-		p.Leaf.Rule(first, base+0.8, first+50, base+0.8, set.Hairline)
+		p.Leaf.Rule(first, base+0.8, first+50, base+0.8, p.Look.Rule())
 	}
 	p.Y += high + 0.6
 }
@@ -153,66 +148,79 @@ func (p agreement) unsigned() {
 }
 
 // signingPage says once more what is signed for, over the signatures.
-func (p agreement) signingPage() {
+func (p agreement) signingPage() error {
 	if p.Lang == words.English {
-		return
+		return nil
 	}
 	p.Turn()
 	p.Leaf.TextCentre(set.PageWidth/2, p.Y+6, set.Bold(13), "签署页")
-	p.Leaf.TextCentre(set.PageWidth/2, p.Y+10.5, set.LabelStyle, "Signature page")
-	p.Y += 15
-	t := p.Table(nil)
-	names := make([]string, len(p.Owners))
+	p.Leaf.TextCentre(set.PageWidth/2, p.Y+10.5, set.Small, "Signature page")
+	p.Y += 13
+	return block.Below(p.Flow,
+		p.signedFor(),
+		block.Clauses{Bold: true, Texts: []block.Text{{ZH: p.acknowledged(),
+			EN: "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them."}}},
+		block.Signatures{Title: block.Text{ZH: "各方签署", EN: "Signatures of the parties"}, Seals: p.sealed()})
+}
+
+// signedFor is what the agreement comes to.
+func (p agreement) signedFor() block.Rows {
+	names, addresses := make([]string, len(p.Owners)), make([]string, len(p.Owners))
 	for i, o := range p.Owners {
-		names[i] = words.Join(" ", o.Name, o.IDNo)
+		names[i], addresses[i] = words.Join(" ", o.Name, o.IDNo), o.Address
 	}
-	t.Row(set.RowHeight, set.Tag(1.8, "业主", "Owner(s)"), set.Strong(10.2, strings.Join(names, "；")).Small())
-	t.Row(set.RowHeight, set.Tag(1.8, "房屋", "Home"), set.Value(4.2, words.Join("　", p.Community, p.UnitName)).Small(),
-		set.Tag(1.8, "计费面积", "Chargeable area"), set.Strong(4.2, words.Join("　", area(p.Area), p.AreaKind)))
-	price := ""
+	slices.Sort(addresses) // co-owners of one household have one
+	price, copies := "", ""
 	if !p.FeePrice.IsZero() {
 		price = p.FeePrice.String() + " 元/m²·月"
 	}
-	t.Row(set.RowHeight, set.Tag(1.8, "收费方式", "Fee basis"), set.Value(4.2, p.FeeBasis), set.Tag(1.8, "收费标准", "Price"), set.Strong(4.2, price))
-	t.Row(set.RowHeight, set.Tag(1.8, "起算", "Fee from"), set.Value(4.2, words.Join("　", p.FeeRule, p.feeFrom())).Small(),
-		set.Tag(1.8, "首次缴纳", "First payment"), set.Value(4.2, p.FeePeriod))
-	if p.FeeReceipt != "" {
-		t.Row(set.RowHeight, set.Tag(1.8, "已缴至", "Paid until"), set.Strong(4.2, p.FeePaidUntil.String()),
-			set.Tag(1.8, "收据", "Receipt"), set.Value(4.2, words.Join("　", p.FeeReceipt, p.FeeReceiptOn.String())).Small())
-	}
-	addresses := make([]string, len(p.Owners))
-	for i, o := range p.Owners {
-		addresses[i] = o.Address
-	}
-	slices.Sort(addresses) // co-owners of one household have one
-	copies := ""
 	if p.Copies > 0 {
 		copies = "一式 " + strconv.Itoa(p.Copies) + " 份"
 	}
-	t.Row(set.RowHeight, set.Tag(1.8, "送达地址", "Notices to"), set.Value(4.2, strings.Join(slices.Compact(addresses), "；")).Small(),
-		set.Tag(1.8, "份数", "Copies"), set.Value(4.2, copies).Small())
-	if p.version > 3 {
-		p.ways(t)
+	var b block.Rows
+	two := func(left, right []set.Cell) { b.Of = append(b.Of, append(left, right...)) }
+	two(block.Field(12, "业主", "Owner(s)", strings.Join(names, "；")), nil)
+	two(block.Field(6, "房屋", "Home", words.Join("　", p.Community, p.UnitName)), block.Field(6, "计费面积", "Chargeable area", words.Join("　", area(p.Area), p.AreaKind)))
+	two(block.Field(6, "收费方式", "Fee basis", p.FeeBasis), block.Field(6, "收费标准", "Price", price))
+	two(block.Field(6, "起算", "Fee from", words.Join("　", p.FeeRule, p.feeFrom())), block.Field(6, "首次缴纳", "First payment", p.FeePeriod))
+	if p.FeeReceipt != "" {
+		two(block.Field(6, "已缴至", "Paid until", p.FeePaidUntil.String()), block.Field(6, "收据", "Receipt", words.Join("　", p.FeeReceipt, p.FeeReceiptOn.String())))
 	}
-	p.Y += 3
-	p.Paragraph(set.Bold(9.5), 0, p.acknowledged())
-	p.Paragraph(set.Fine(7), 0, "Party C has read and understood all articles and annexes. Those in bold, which bear on Party C's material interests, were pointed out and, where asked, explained; Party C agrees to them.")
-	p.Signatures("各方签署", "Signatures of the parties")
+	two(block.Field(6, "送达地址", "Notices to", strings.Join(slices.Compact(addresses), "；")), block.Field(6, "份数", "Copies", copies))
+	b.Of = append(b.Of, p.ways()...)
+	return b
+}
+
+// sealed are the companies that sign as owners, by their places: such an owner signs by a
+// seal, as the two other parties do, whoever it is that acts for it.
+func (p agreement) sealed() map[int]block.Seal {
+	seals := map[int]block.Seal{}
+	for i, s := range p.Signers {
+		for _, o := range p.Owners {
+			if o.Company && ofOwner(s) && (s.Name == o.Name || s.ActsFor == o.Name) {
+				seals[i] = block.Seal{As: block.Text{ZH: "业主（买受人）", EN: "Owner"}, Company: o.Name}
+			}
+		}
+	}
+	return seals
 }
 
 // ways are how each who signs for the owners signs, for them to choose, and as they did
 // once they have.
-func (p agreement) ways(t *set.Table) {
+func (p agreement) ways() (rows [][]set.Cell) {
 	how := map[int]string{}
 	for _, m := range p.Imprint.Marks {
 		how[m.Field] = m.How
 	}
 	for i, s := range p.Signers {
-		if ofOwner(s) {
-			t.Row(set.HandHeight, set.Tag(1.8, "签署方式", "Signed"), set.Value(4.2, s.Name).Small(), choice(6,
-				option{"纸面签字", "on paper", how[i] == app.SignedOnPaper}, option{"屏幕签名", "on screen", how[i] == app.SignedOnScreen}))
+		if !ofOwner(s) {
+			continue
 		}
+		way := block.Choice{Text: block.Text{ZH: "签署方式", EN: "Signed"}, Chosen: how[i], Options: []block.Option{
+			{Key: app.SignedOnPaper, Text: block.Text{ZH: "纸面签字", EN: "on paper"}}, {Key: app.SignedOnScreen, Text: block.Text{ZH: "屏幕签名", EN: "on screen"}}}}
+		rows = append(rows, append(block.Field(6, "签署人", "Signs", s.Name), way.Cells(6)...))
 	}
+	return rows
 }
 
 // ofOwner reports whether an owner signs there, or somebody for one.

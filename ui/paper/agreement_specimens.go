@@ -1,8 +1,11 @@
 package paper
 
 import (
+	"errors"
+
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/paper/block"
 	"keyday/ui/paper/set"
 )
 
@@ -40,12 +43,19 @@ func sayAroundArticles(e edition, c contract.AgreementContent) (*set.Flow, error
 		return p.Flow, p.Complete()
 	}
 	p := newAgreement(e, c)
+	if p.version < sturdySince {
+		return agreementEarlier{p}.sayAround()
+	}
+	err := block.Below(p.Flow, p.parties())
+	p.initials()
+	err = errors.Join(err, p.signingPage(), p.sheetApart(toChoose+"0"))
+	return p.Flow, errors.Join(err, p.Complete())
+}
+
+func (p agreementEarlier) sayAround() (*set.Flow, error) {
 	p.partiesTable()
 	p.initials()
 	p.signingPage()
-	if p.version > 3 {
-		p.sheetApart(toChoose + "0")
-	}
 	return p.Flow, p.Complete()
 }
 

@@ -22,7 +22,7 @@ import (
 )
 
 // wordingsSum is the SHA-256 of testdata/wordings.txt.
-const wordingsSum = "a53143cfc0ad6877a9c57d0f60a818a913ff152a3d08cf3848a9cea20263cb23"
+const wordingsSum = "53a36b81c6fdd34ed4ea96ce08a3e9a47dc0c830d1485586f37fa67e946e4844"
 
 // The words of a form are part of what is signed. Whoever changes them after papers
 // were signed adds a version, for the papers of before would not print any more. The file

@@ -80,6 +80,18 @@ func lay(head set.Masthead, s spacing, blocks []Block) (*set.Flow, error) {
 	if s == close {
 		p.Y -= 2
 	}
+	p.lay(blocks)
+	return p.Flow, p.err
+}
+
+// Below lays blocks out below what stands on the flow, usually spaced.
+func Below(f *set.Flow, blocks ...Block) error {
+	p := &page{Flow: f, spacing: usual}
+	p.lay(blocks)
+	return p.err
+}
+
+func (p *page) lay(blocks []Block) {
 	var all []piece
 	for _, b := range blocks {
 		pieces := b.pieces(p)
@@ -95,7 +107,6 @@ func lay(head set.Masthead, s spacing, blocks []Block) (*set.Flow, error) {
 	}
 	p.place(all)
 	p.end()
-	return p.Flow, p.err
 }
 
 // turning is a block that may ask for pages of its own.

@@ -123,18 +123,24 @@ type placed struct {
 	y     float64
 }
 
-// masonry puts fields into the two columns: seals at the right first, persons where there is
-// more room. left is what stands in the left one already.
+// masonry puts fields into the two columns: a single seal at the right, several from the left
+// on, persons where there is more room. left is what stands in the left one already.
 func masonry(all []signer, left float64) (fields []placed, high float64) {
 	columns := [2]float64{left, 0}
-	persons := slices.ContainsFunc(all, func(s signer) bool { return s.seal == nil })
+	seals := 0
+	for _, s := range all {
+		if s.seal != nil {
+			seals++
+		}
+	}
+	aside := seals == 1 && seals < len(all)
 	for _, sealed := range []bool{true, false} {
 		for _, s := range all {
 			if (s.seal != nil) != sealed {
 				continue
 			}
 			at := 0
-			if columns[1] < columns[0] || sealed && persons && columns[1] == columns[0] {
+			if columns[1] < columns[0] || sealed && aside && columns[1] == columns[0] {
 				at = 1
 			}
 			fields = append(fields, placed{s, at == 1, columns[at]})

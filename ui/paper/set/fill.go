@@ -52,7 +52,7 @@ func (f *Flow) Filled(s Style, indent float64, text string) {
 			}
 			if i > from {
 				x := left + s.full(string(runes[:from]))
-				f.Leaf.Rule(x, base+1, left+s.full(string(runes[:i])), base+1, Hairline)
+				f.Leaf.Rule(x, base+1, left+s.full(string(runes[:i])), base+1, f.Look.Rule())
 			}
 		}
 		at += len(runes)

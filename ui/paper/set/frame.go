@@ -86,10 +86,7 @@ func (f *Flow) letterhead(l *Leaf, logo *Picture) {
 // company's lawyers has read the text.
 func (f *Flow) unapproved(l *Leaf) {
 	const base = 8.5
-	zh, en := Style{10, true, black}, EnglishStyle
-	if f.Look != FirstLook {
-		en = Small
-	}
+	zh, en := Style{10, true, black}, f.Look.English()
 	if f.Lang == words.English {
 		l.TextCentre(PageWidth/2, base, zh, "[TEMPLATE, NOT APPROVED BY COUNSEL]")
 		return

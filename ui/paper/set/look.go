@@ -26,3 +26,17 @@ func (k Look) lines() (around, within float64) {
 	}
 	return SturdyFrame, SturdyRule
 }
+
+// Rule is how wide the look's rules are.
+func (k Look) Rule() float64 {
+	_, within := k.lines()
+	return within
+}
+
+// English is how the look sets the English beside a form's Chinese.
+func (k Look) English() Style {
+	if k == FirstLook {
+		return EnglishStyle
+	}
+	return Small
+}
