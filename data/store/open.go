@@ -210,8 +210,10 @@ func (s *Store) open(ctx context.Context) error {
 	for _, beside := range []string{"", "-wal", "-shm"} { // one that was copied comes with the modes of its medium
 		_ = os.Chmod(path+beside, 0o600)
 	}
+	// Room for the pages that an import of 30,000 homes touches: with less, each is written to
+	// the log and read again several times. It is given back after; see hugeWrites.
 	s.writer = sql.OpenDB(s.connector(path,
-		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-64000&_stmt_cache_size=200&_secure_delete=true&_synchronous="+s.opt.Synchronous))
+		"_journal_mode=WAL&_txlock=immediate&_busy_timeout=5000&_cache_size=-256000&_stmt_cache_size=200&_secure_delete=true&_synchronous="+s.opt.Synchronous))
 	s.writer.SetMaxOpenConns(1)
 	if err := migrate(ctx, s.reg, s.writer, s.dir); err != nil {
 		return err

@@ -31,7 +31,7 @@ type session struct {
 
 func newSession(tx transaction, kept map[app.ID]*known) *session {
 	return &session{transaction: tx, known: kept, fresh: map[app.ID]bool{}, censuses: map[uint16]*census{},
-		keyed: census{query: "SELECT person FROM envelope UNION ALL SELECT person FROM erasure"}}
+		keyed: census{from: mostAsked, query: "SELECT person FROM envelope UNION ALL SELECT person FROM erasure"}}
 }
 
 // known is what a transaction knows of one record.

@@ -116,6 +116,9 @@ func (s *Store) transact(ctx context.Context, actor app.Actor, action string, fn
 		return translate(err, s.dir)
 	}
 	kept = true
+	if w.statements >= hugeWrites {
+		_, _ = s.writer.ExecContext(w.ctx, "PRAGMA shrink_memory")
+	}
 	s.setTip(w.tip)
 	s.rezone(w.ctx, w.changed)
 	s.derived.Store(int32(w.day))
@@ -258,6 +261,10 @@ func (w *work) exec(query string, args ...any) (sql.Result, error) {
 // manyWrites is from how many statements on it pays to open the guards' gate;
 // before, they ask the function row by row.
 const manyWrites = 50
+
+// hugeWrites is from how many statements on what SQLite remembers of them is forgotten after
+// the commit: it may have grown to what open allows, and nobody asks for it again.
+const hugeWrites = 20000
 
 // writes is called before anything is written: the guards' gate opens where much is.
 func (w *work) writes() error {
