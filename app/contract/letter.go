@@ -46,7 +46,7 @@ func (a Authority) check(tx Tx) error {
 	if err := site.RequireID(a.IDNo, a.IDType); err != nil {
 		return err
 	}
-	if err := site.RequirePhone(a.Phone); err != nil {
+	if err := site.RequirePhone("phone", a.Phone); err != nil {
 		return err
 	}
 	all, err := tx.OwnershipsEverOfUnit(a.Unit)

@@ -78,7 +78,7 @@ func (d *Desk) PutSite(ctx context.Context, actor app.Actor, seen *app.Seen[Site
 			return err
 		}
 		if strings.TrimSpace(now.Name) == "" {
-			return app.Refuse("site.name_missing")
+			return app.Refuse("site.name_missing", "field", "name")
 		}
 		_, err = zoneOf(now.Zone)
 		return err

@@ -62,7 +62,7 @@ func CheckID(number, stated string) (kind string, wrong IDFault) {
 // RequireID refuses a number that CheckID finds a fault with.
 func RequireID(number, stated string) error {
 	if _, wrong := CheckID(number, stated); wrong != "" {
-		return app.Refuse("owner."+string(wrong), "text", number)
+		return app.Refuse("owner."+string(wrong), "field", "id_no", "text", number)
 	}
 	return nil
 }

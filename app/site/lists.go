@@ -33,7 +33,7 @@ func (d *Desk) PutHouseType(ctx context.Context, actor app.Actor, seen *app.Seen
 
 func (h HouseType) check(tx Tx) error {
 	if h.Name == "" {
-		return app.Refuse("house_type.name_missing")
+		return app.Refuse("house_type.name_missing", "field", "name")
 	}
 	all, err := tx.HouseTypes()
 	if err != nil {
@@ -78,7 +78,7 @@ func (d *Desk) PutFirm(ctx context.Context, actor app.Actor, seen *app.Seen[Firm
 
 func (f Firm) check(tx Tx) error {
 	if f.Name == "" {
-		return app.Refuse("firm.name_missing")
+		return app.Refuse("firm.name_missing", "field", "name")
 	}
 	all, err := tx.Firms()
 	for _, other := range all {

@@ -40,7 +40,7 @@ func (o Owner) tidy() Owner {
 // nobody touched, is not judged again.
 func (o Owner) check(tx Tx, old Owner, u Unit) error {
 	if o.Name == "" {
-		return app.Refuse("owner.name_missing", "unit", u.Code)
+		return app.Refuse("owner.name_missing", "field", "name", "unit", u.Code)
 	}
 	for _, f := range OwnerFields {
 		if f.Most > 0 {
@@ -51,7 +51,7 @@ func (o Owner) check(tx Tx, old Owner, u Unit) error {
 	}
 	for _, f := range OwnerFields {
 		if f.Call && f.Of(o) != f.Of(old) {
-			if err := RequirePhone(f.Of(o)); err != nil {
+			if err := RequirePhone(f.Key, f.Of(o)); err != nil {
 				return err
 			}
 		}
@@ -65,7 +65,7 @@ func (o Owner) check(tx Tx, old Owner, u Unit) error {
 	all, err := tx.OwnersNumbered(o.IDNo)
 	for _, other := range all {
 		if other.ID != o.ID {
-			return app.Refuse("owner.number_known", "name", other.Name)
+			return app.Refuse("owner.number_known", "field", "id_no", "name", other.Name)
 		}
 	}
 	return err

@@ -32,10 +32,10 @@ func PlainNumber(text string) string {
 	return s
 }
 
-// RequirePhone refuses what is no number to be called by; none is none.
-func RequirePhone(text string) error {
+// RequirePhone refuses what is no number to be called by, in the field of that name; none is none.
+func RequirePhone(field, text string) error {
 	if _, ok := ReadPhone(text); !ok && text != "" {
-		return app.Refuse("owner.phone_unreadable", "text", text)
+		return app.Refuse("owner.phone_unreadable", "field", field, "text", text)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func zoneOf(name string) (*time.Location, error) {
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil || name == "Local" { // the laptop's is what it must not be
-		return nil, app.Refuse("site.zone_unknown", "zone", name)
+		return nil, app.Refuse("site.zone_unknown", "field", "zone", "zone", name)
 	}
 	kept, _ := zones.LoadOrStore(name, zone)
 	return kept.(*time.Location), nil

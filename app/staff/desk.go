@@ -33,7 +33,7 @@ func New(write app.Writer[Tx], hash func(pin string) (string, error)) *Desk {
 func CheckPIN(pin string) error {
 	if len(pin) < 4 || len(pin) > 8 || strings.IndexFunc(pin, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsDigit(r) }) >= 0 ||
 		strings.Count(pin, pin[:1]) == len(pin) {
-		return app.Refuse("staff.pin_weak")
+		return app.Refuse("staff.pin_weak", "field", "pin")
 	}
 	return nil
 }
@@ -75,7 +75,7 @@ func (d *Desk) Put(ctx context.Context, actor app.Actor, seen *app.Seen[Person],
 // check refuses a person who may not be in the team as they are now.
 func (p Person) check(tx Tx) error {
 	if p.Name == "" {
-		return app.Refuse("staff.name_missing")
+		return app.Refuse("staff.name_missing", "field", "name")
 	}
 	people, err := tx.People()
 	if err != nil {
@@ -87,7 +87,7 @@ func (p Person) check(tx Tx) error {
 			continue
 		}
 		if !other.Left && other.Name == p.Name && !p.Left {
-			return app.Refuse("staff.name_taken", "name", p.Name)
+			return app.Refuse("staff.name_taken", "field", "name", "name", p.Name)
 		}
 		led = led || !other.Left && May(other.Actor(), ManageStaff) == nil
 	}
@@ -95,7 +95,7 @@ func (p Person) check(tx Tx) error {
 		return app.Refuse("staff.last_supervisor", "name", p.Name)
 	}
 	if p.PIN == "" {
-		return app.Refuse("staff.pin_missing", "name", p.Name)
+		return app.Refuse("staff.pin_missing", "field", "pin", "name", p.Name)
 	}
 	return nil
 }

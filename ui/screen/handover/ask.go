@@ -2,7 +2,6 @@ package handover
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -18,9 +17,6 @@ import (
 	"keyday/ui/screen/widget"
 )
 
-// nameWidth is how wide the form of a name is.
-const nameWidth float32 = 440
-
 // correctName asks for the name as the paper has it. Enter voids the certificate
 // that names the owner, locks a new one and goes to where it is signed and printed.
 func (pg *desk) correctName(owner app.ID) {
@@ -32,7 +28,7 @@ func (pg *desk) correctName(owner app.ID) {
 		return
 	}
 	w := pg.c.W
-	q := register.Question{Title: w.T("handover.ask.name"), Text: w.T("handover.ask.name_plain"), Confirm: w.T("handover.ask.name_confirm"), Width: nameWidth}
+	q := register.Question{Title: w.T("handover.ask.name"), Text: w.T("handover.ask.name_plain"), Confirm: w.T("handover.ask.name_confirm")}
 	if pg.v.Certificate.Standing() {
 		q.Text, q.Keeps = w.T("handover.ask.name_text"), w.T("handover.ask.name_keep")
 	}
@@ -57,16 +53,8 @@ func (pg *desk) correctName(owner app.ID) {
 		f.Add(w.T("handover.card.owners"), who)
 	}
 	name = f.Text(w.T("handover.ask.name_new"), names[chosen], register.Must)
-	because := slices.Index(site.OwnerReasons, site.ByPaper) // it is asked for as the paper has it
-	var why []string
-	for _, r := range site.OwnerReasons {
-		why = append(why, w.T("correction.reason."+string(r)))
-	}
-	var lines []fyne.CanvasObject
-	for _, line := range widget.BrokenRow(nameWidth, widget.Choices(why, because, func(i int) { because = i })) {
-		lines = append(lines, widget.Bar(line...))
-	}
-	f.Add(w.T("unit.form.reason"), widget.Stack(lines...), register.Must)
+	why := register.Chips(f, register.Choice[site.Reason]{Label: w.T("unit.form.reason"), Keys: site.OwnerReasons,
+		Say: func(r site.Reason) string { return w.T("correction.reason." + string(r)) }}, site.ByPaper, register.Must) // it is asked for as the paper has it
 	var d *widget.Dialog
 	if pg.p.Forms != nil {
 		f.Put(container.NewHBox(widget.NewButtonIn(widget.Flat, "pen", w.T("handover.ask.name_more"), func() {
@@ -85,7 +73,7 @@ func (pg *desk) correctName(owner app.ID) {
 		pg.toDocument(made.ID)
 	}
 	d = pg.asks(f, q, func() useCase {
-		owner, name, why := seen[chosen], name.Text, site.OwnerReasons[because]
+		owner, name, why := seen[chosen], name.Text, why()
 		return func(ctx context.Context, actor app.Actor, unit app.ID) (err error) {
 			made, err = pg.p.Desk.CorrectName(ctx, actor, unit, owner, handover.NewName{Name: name, Reason: why})
 			return err
@@ -124,6 +112,7 @@ func (pg *desk) override() {
 	}
 	w := pg.c.W
 	f := register.NewForm(pg.c)
+	f.Width = 520
 	pass := register.Ticks(f, register.Choice[handover.Obstacle]{Keys: open, Say: pg.passable}, func(handover.Obstacle) bool { return true }, func(boxes ...fyne.CanvasObject) fyne.CanvasObject {
 		const most float32 = 320 // then they scroll: the reason and the buttons stay in sight
 		passing := widget.NewVScroll(widget.Stack(boxes...))
@@ -131,7 +120,7 @@ func (pg *desk) override() {
 		return passing
 	})
 	reason := f.Text(w.T("handover.ask.override_reason"), "", register.Must)
-	pg.asks(f, register.Question{Title: w.T("handover.ask.override"), Text: w.T("handover.ask.override_text"), Confirm: w.T("handover.ask.override"), Width: 520,
+	pg.asks(f, register.Question{Title: w.T("handover.ask.override"), Text: w.T("handover.ask.override_text"), Confirm: w.T("handover.ask.override"),
 		Done: func() { pg.c.Say(w.T("handover.said.overridden")) }}, func() useCase {
 		var keys []string
 		for _, o := range pass() {
@@ -199,9 +188,10 @@ func (pg *desk) missed() {
 func (pg *desk) followUp() {
 	w, seen := pg.c.W, pg.v.SeenCase()
 	f := register.NewForm(pg.c)
+	f.Width = 520
 	remark := f.Note(w.T("handover.ask.follow_said"), "", register.Must)
 	next := f.Day(w.T("handover.ask.follow_next"), pg.v.Case.NextOn)
-	pg.asks(f, register.Question{Title: w.T("handover.ask.follow"), Confirm: w.T("handover.ask.follow_confirm"), Width: 520}, func() useCase {
+	pg.asks(f, register.Question{Title: w.T("handover.ask.follow"), Confirm: w.T("handover.ask.follow_confirm")}, func() useCase {
 		talk := handover.Talk{Remark: remark.Text, Next: next()}
 		return func(ctx context.Context, actor app.Actor, unit app.ID) error {
 			return pg.p.Desk.Follow(ctx, actor, unit, seen, talk)

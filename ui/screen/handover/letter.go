@@ -20,6 +20,7 @@ var letterKinds = []contract.AuthorityKind{contract.Plain, contract.Notarised}
 // from today on, with all powers, unless something else is said.
 func (pg *desk) agent(owner app.ID) {
 	w, f := pg.c.W, register.NewForm(pg.c)
+	f.Width = 520
 	label := func(key string) string { return w.T("handover.ask." + key) }
 	var name, phone, number, no *widget.Entry
 	var paper func() string
@@ -52,7 +53,7 @@ func (pg *desk) agent(owner app.ID) {
 		func(boxes ...fyne.CanvasObject) fyne.CanvasObject {
 			return widget.Stack(widget.Bar(boxes[:3]...), widget.Bar(boxes[3:]...))
 		})
-	pg.asks(f, register.Question{Title: w.T("handover.ask.agent"), Confirm: w.T("handover.ask.agent_confirm"), Width: 520, Done: func() {}}, func() useCase {
+	pg.asks(f, register.Question{Title: w.T("handover.ask.agent"), Confirm: w.T("handover.ask.agent_confirm"), Done: func() {}}, func() useCase {
 		letter := contract.Authority{Agent: name.Text, IDType: paper(), IDNo: number.Text, Phone: phone.Text,
 			Kind: kind(), No: no.Text, From: from(), To: to(), Scopes: powers()}
 		agent := handover.Agent{For: principals(), By: handover.Identification{Paper: paper(), Original: true}}

@@ -2,13 +2,15 @@ package register
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -20,6 +22,7 @@ type Form struct {
 	Submit func()
 	// Touched is told of every change by a person; nil: nobody waits for it.
 	Touched func()
+	Width   float32 // of the fields; 0 is a dialog's usual one
 
 	c      *shell.Context
 	rows   []fyne.CanvasObject
@@ -31,7 +34,9 @@ type formField struct {
 	*widget.Field
 	of    string         // the field of the record, as refusals name it
 	focus fyne.Focusable // nil where the keyboard has nothing to do
-	read  func() error   // says why it cannot be read
+	read  func() error   // says why it cannot be read; nil: it can
+	now   func() string  // what stands in it; nil where that is the page's own to know
+	was   string         // what stood in it at first
 }
 
 // NewForm is a form without fields.
@@ -46,10 +51,26 @@ func Must(f *formField) { f.Must = true }
 // Of names the field of the record: a refusal that names it is said there.
 func Of(field string) Option { return func(f *formField) { f.of = field } }
 
+// Held keeps a field as it is, where that is so.
+func Held(held bool) Option {
+	return func(f *formField) {
+		if held {
+			hold(f.Input)
+		}
+	}
+}
+
+// With puts an act beside the input: one that picks what is to stand there.
+func With(act fyne.CanvasObject) Option {
+	return func(f *formField) {
+		f.Input = widget.Edges(nil, nil, nil, act, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), f.Input))
+	}
+}
+
 // Hint stands in a text field while it is empty: an example of what it takes.
 func Hint(text string) Option {
 	return func(f *formField) {
-		if e, is := f.Input.(*widget.Entry); is {
+		if e, is := f.Input.(interface{ SetPlaceHolder(string) }); is {
 			e.SetPlaceHolder(text)
 		}
 	}
@@ -75,6 +96,12 @@ func (f *Form) Add(label string, input fyne.CanvasObject, options ...Option) {
 	f.add(label, input, focus, options)
 }
 
+// Own puts inputs of the page's own below the others, without a label; now is what stands
+// in them.
+func (f *Form) Own(inputs fyne.CanvasObject, now func() string) {
+	f.add("", inputs, nil, nil).now = now
+}
+
 // Put puts something below the fields that is none: a sentence, a button.
 func (f *Form) Put(o fyne.CanvasObject) { f.rows = append(f.rows, o) }
 
@@ -86,114 +113,47 @@ func (f *Form) Beside(fields func()) {
 	f.rows = append(f.rows[:before], widget.Columns(row...))
 }
 
-// Text asks for a line.
-func (f *Form) Text(label, value string, options ...Option) *widget.Entry {
-	return f.entry(widget.NewEntry(""), label, value, options)
-}
-
-// Secret asks for a line of which dots are shown.
-func (f *Form) Secret(label string, options ...Option) *widget.Entry {
-	return f.entry(widget.NewSecretEntry(""), label, "", options)
-}
-
-func (f *Form) entry(e *widget.Entry, label, value string, options []Option) *widget.Entry {
-	e.SetText(value)
-	e.OnChanged = func(string) { f.touched() }
-	if f.Submit != nil {
-		e.OnSubmitted = func(string) { f.Submit() }
-	}
-	f.add(label, e, e, options)
-	return e
-}
-
-// Note asks for several lines.
-func (f *Form) Note(label, value string, options ...Option) *widget.NoteEntry {
-	e := widget.NewNoteEntry("")
-	e.SetText(value)
-	e.OnChanged = func(string) { f.touched() }
-	f.add(label, e, e, options)
-	return e
-}
-
-// Day asks for a day, and is the one that stands there; day is what one gets who changes
-// nothing.
-func (f *Form) Day(label string, day app.Date, options ...Option) func() app.Date {
-	d := widget.NewDateField(f.c.W, f.c.Today, day)
-	d.OnChange = func(app.Date) { f.touched() }
-	d.OnSubmit = f.Submit
-	f.add(label, d, d.Focusable(), options).read = func() error { _, err := d.Given(); return err }
-	return func() app.Date { day, _ := d.Given(); return day }
-}
-
-// Parsed asks for a line that is read as something, money say, and is what stands there.
-func Parsed[T any](f *Form, label, value string, parse func(string) (T, error), options ...Option) func() T {
-	e := widget.NewEntry("")
-	f.entry(e, label, value, options)
-	f.fields[len(f.fields)-1].read = func() error { _, err := parse(e.Text); return err }
-	return func() T { value, _ := parse(e.Text); return value }
-}
-
-// Choice is a few keys as they are offered, under a label.
-type Choice[K any] struct {
-	Label string
-	Keys  []K
-	Say   func(K) string
-}
-
-// Pick asks for one of the keys, and is the one chosen; the zero key where none is.
-func Pick[K comparable](f *Form, of Choice[K], chosen K, options ...Option) func() K {
-	keys, names := of.Keys, make([]string, len(of.Keys))
-	for i, k := range keys {
-		names[i] = of.Say(k)
-	}
-	s := widget.NewSelect(names, func(string) { f.touched() })
-	if i := slices.Index(keys, chosen); i >= 0 {
-		s.Choose(names[i])
-	}
-	s.OnSubmit = f.Submit
-	f.add(of.Label, s, s, options)
-	return func() (k K) {
-		if i := s.Index(); i >= 0 {
-			k = keys[i]
-		}
-		return k
-	}
-}
-
-// Ticks asks which of the keys apply, in boxes that lay sets out, and are those ticked. No
-// label is written over them where that is "".
-func Ticks[K any](f *Form, of Choice[K], on func(K) bool, lay func(...fyne.CanvasObject) fyne.CanvasObject) func() []K {
-	keys := of.Keys
-	boxes, shown := make([]*widget.Check, len(keys)), make([]fyne.CanvasObject, len(keys))
-	for i, k := range keys {
-		boxes[i] = widget.NewCheck(of.Say(k), func(bool) { f.touched() })
-		boxes[i].Tick(on(k))
-		shown[i] = boxes[i]
-	}
-	f.add(of.Label, lay(shown...), nil, nil)
-	return func() (ticked []K) {
-		for i, box := range boxes {
-			if box.Checked {
-				ticked = append(ticked, keys[i])
-			}
-		}
-		return ticked
-	}
-}
-
-// Tick asks for yes or no, without a label.
-func (f *Form) Tick(text string, on bool) *widget.Check {
-	box := widget.NewCheck(text, func(bool) { f.touched() })
-	box.Tick(on)
-	f.Put(box)
-	return box
-}
-
 func (f *Form) touched() {
 	if f.Touched != nil {
 		f.Touched()
 	}
 }
+
+// Keep takes what stands in the fields for what stood there at first.
+func (f *Form) Keep() {
+	for _, field := range f.fields {
+		if field.now != nil {
+			field.was = field.now()
+		}
+	}
+}
+
+// Changed reports whether something else stands in the fields than when it was kept.
+func (f *Form) Changed() bool {
+	return slices.ContainsFunc(f.fields, func(field *formField) bool { return field.now != nil && field.now() != field.was })
+}
+
+// Hold keeps all fields as they are, for whoever may only look at them.
+func (f *Form) Hold() {
+	for _, field := range f.fields {
+		hold(field.Input)
+	}
+}
+
+// hold keeps an input from being changed.
+func hold(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case interface{ Disable() }:
+		o.Disable()
+	case *fyne.Container:
+		for _, part := range o.Objects {
+			hold(part)
+		}
+	}
+}
+
+// width is how wide the fields are.
+func (f *Form) width() float32 { return cmp.Or(f.Width, widget.DialogWidth) }
 
 // Empty reports whether nothing is asked.
 func (f *Form) Empty() bool { return len(f.rows) == 0 }
@@ -211,15 +171,16 @@ func (f *Form) Focus() fyne.Focusable {
 	return nil
 }
 
-// Readable says at every field why what stands there cannot be read, and puts the keyboard
+// Readable says at every field why what stands there cannot be read, and nothing else that was
+// said before; it puts the keyboard
 // on the first; true where all can be.
 func (f *Form) Readable() bool {
 	var wrong *formField
 	for _, field := range f.fields {
-		if field.read == nil {
-			continue
+		var err error
+		if field.read != nil {
+			err = field.read()
 		}
-		err := field.read()
 		f.c.FailAt(field, err)
 		if err != nil && wrong == nil {
 			wrong = field
@@ -257,6 +218,17 @@ func (f *Form) Refuse(err error) (rest error) {
 	return nil
 }
 
+// FailAt says at the field of that name why it was refused, and at no other; nil takes away
+// what was said.
+func (f *Form) FailAt(name string, err error) {
+	for _, field := range f.fields {
+		field.SetError("")
+	}
+	if at := f.fieldOf(name); at != nil {
+		f.c.FailAt(at, err)
+	}
+}
+
 func (f *Form) fieldOf(name string) *formField {
 	for _, field := range f.fields {
 		if field.of != "" && field.of == name {
@@ -264,62 +236,4 @@ func (f *Form) fieldOf(name string) *formField {
 		}
 	}
 	return nil
-}
-
-// Doing is what a form does once it is filled in, off the screen's goroutine.
-type Doing = func(context.Context) error
-
-// Question is a dialog that a form stands in.
-type Question struct {
-	Title, Text string
-	Confirm     string // what is done; "" is to save
-	Cancel      string
-	Keeps       string // what is kept where something is taken away
-	Danger      bool
-	Width       float32
-	// Take reads the fields, on the screen's goroutine, and is what they ask for; or why
-	// that is none.
-	Take func() (Doing, error)
-	// Run runs it, and tells how it went; nil is Context.Do.
-	Run  func(do Doing, told func(error))
-	Done func()
-}
-
-// Ask shows the form in a dialog, which closes once its act is done; what is refused is said
-// there, and what was typed stays.
-func (f *Form) Ask(q Question) *widget.Dialog {
-	w := f.c.W
-	d := widget.NewDialog(w, q.Title, q.Text)
-	d.Confirm, d.Cancel, d.Keeps, d.Danger, d.Width = cmp.Or(q.Confirm, w.T("common.save")), q.Cancel, q.Keeps, q.Danger, q.Width
-	if len(f.rows) > 0 {
-		d.Content, d.Focus = widget.Yielding(f.View()), f.Focus()
-	}
-	run := q.Run
-	if run == nil {
-		run = f.c.Do
-	}
-	d.OnConfirm = func() bool {
-		if !f.Readable() {
-			return false
-		}
-		do, err := q.Take()
-		if err != nil {
-			d.SetError(w.Refusal(err))
-			return false
-		}
-		told := f.c.Awaiting(d, q.Done)
-		run(do, func(err error) {
-			if err != nil {
-				if err = f.Refuse(err); err == nil {
-					d.SetBusy(false)
-					d.SetError("")
-					return
-				}
-			}
-			told(err)
-		})
-		return false
-	}
-	f.c.Ask(d)
-	return d
 }

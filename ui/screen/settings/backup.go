@@ -10,6 +10,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -28,7 +29,7 @@ func (pg *page) backup() fyne.CanvasObject {
 	restore := widget.NewButton(w.T("settings.restore"), pg.askRestore)
 	return column(last, widget.Space(theme.Margin),
 		widget.NewParagraph(w.T("settings.backup_text"), formWidth), widget.Space(theme.Gap),
-		f.view, widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
+		f.form.View(), widget.Space(theme.Gap), widget.Bar(restore, layout.NewSpacer(), now))
 }
 
 // askRestore asks before the site is closed: a backup is restored from the start.
@@ -86,33 +87,30 @@ type backupForm struct {
 	pg   *page
 	plan app.BackupPlan
 
-	folder, secret, again           *widget.Entry
-	folderField, secretField, twice *widget.Field
-	hourly, closing                 *widget.Check
-	beside                          *widget.Paragraph // says that the folder is on the site's own disk
-	view                            fyne.CanvasObject
+	form                  *register.Form
+	folder, secret, again *widget.Entry
+	hourly, closing       *widget.Check
+	beside                *widget.Paragraph // says that the folder is on the site's own disk
 }
 
 func (pg *page) newBackupForm() *backupForm {
 	w := pg.c.W
-	f := &backupForm{pg: pg, plan: pg.p.Backups.Plan(), secret: widget.NewSecretEntry(""), again: widget.NewSecretEntry("")}
-	f.folder, f.folderField = pg.field("backup_folder", f.plan.Folder)
-	f.folder.OnLeave = func() { f.keep() }
+	f := &backupForm{pg: pg, plan: pg.p.Backups.Plan(), form: register.NewForm(pg.c)}
 	pick := widget.NewButtonIn(widget.Plain, "folder", w.T("settings.pick_folder"), f.pick)
-	f.folderField.Input = widget.Edges(nil, nil, nil, pick, container.New(layout.NewCustomPaddedLayout(4, 4, 0, theme.Gap), f.folder))
-	f.folderField.Refresh()
-
-	f.secretField = widget.NewField(w.T("settings.field.passphrase"), f.secret)
-	f.twice = widget.NewField(w.T("settings.field.passphrase_again"), f.again)
+	f.folder = pg.text(f.form, "backup_folder", f.plan.Folder, register.Of("folder"), register.With(pick))
+	f.folder.OnLeave = func() { f.keep() }
+	f.beside = widget.NewParagraph(w.T("settings.backup_beside"), formWidth)
+	f.beside.Colour = theme.Warn
+	f.form.Put(container.NewStack(widget.Space(f.beside.MinSize().Height), f.beside)) // what stands below does not jump under the pointer
+	f.form.Put(widget.Space(theme.Gap))
+	f.secret = f.form.Secret(w.T("settings.field.passphrase"), register.Of("passphrase"))
+	f.again = f.form.Secret(w.T("settings.field.passphrase_again"), register.Of("again"))
 	f.again.OnLeave = func() {
 		if f.secret.Text != "" {
 			f.keep()
 		}
 	}
-
-	f.hourly, f.closing = widget.NewCheck(w.T("settings.hourly"), nil), widget.NewCheck(w.T("settings.closing"), nil)
-	f.hourly.Tick(f.plan.Hourly)
-	f.closing.Tick(f.plan.Closing)
+	f.hourly, f.closing = f.form.Tick(w.T("settings.hourly"), f.plan.Hourly), f.form.Tick(w.T("settings.closing"), f.plan.Closing)
 	for _, box := range []*widget.Check{f.hourly, f.closing} {
 		box.OnChanged = func(bool) {
 			if !f.keep() {
@@ -120,13 +118,7 @@ func (pg *page) newBackupForm() *backupForm {
 			}
 		}
 	}
-
-	warning := widget.NewParagraph(w.T("settings.backup_beside"), formWidth)
-	warning.Colour = theme.Warn
-	f.beside = warning
 	f.tell()
-	room := container.NewStack(widget.Space(warning.MinSize().Height), warning) // what stands below does not jump under the pointer
-	f.view = widget.Stack(f.folderField, room, widget.Space(theme.Gap), f.secretField, f.twice, f.hourly, f.closing)
 	return f
 }
 
@@ -144,29 +136,21 @@ func (f *backupForm) tell() {
 	if f.plan.Secret {
 		f.secret.SetPlaceHolder(f.pg.c.W.T("settings.hint.passphrase_keep"))
 	}
-	if f.pg.p.Backups.Plan().Beside {
-		f.beside.Show()
-	} else {
-		f.beside.Hide()
-	}
+	widget.ShowIf(f.beside, f.pg.p.Backups.Plan().Beside)
 }
 
 // keep keeps the plan; false where it was refused, which is said at the field.
 func (f *backupForm) keep() bool {
-	for _, field := range []*widget.Field{f.folderField, f.secretField, f.twice} {
-		field.SetError("")
-	}
 	if f.secret.Text != f.again.Text {
-		f.pg.c.FailAt(f.twice, app.Refuse("keyring.passphrase_differs"))
+		f.form.FailAt("again", app.Refuse("keyring.passphrase_differs"))
 		return false
 	}
 	f.plan.Folder, f.plan.Hourly, f.plan.Closing = strings.TrimSpace(f.folder.Text), f.hourly.Checked, f.closing.Checked
-	if err := f.pg.p.Backups.SetPlan(f.pg.c.Actor(), f.plan, f.secret.Text); err != nil {
-		at := f.folderField
-		if code := app.RefusalCode(err); code == "backup.passphrase_short" || code == "backup.passphrase_missing" {
-			at = f.secretField
-		}
-		f.pg.c.FailAt(at, err)
+	at, err := "folder", f.pg.p.Backups.SetPlan(f.pg.c.Actor(), f.plan, f.secret.Text)
+	if code := app.RefusalCode(err); code == "backup.passphrase_short" || code == "backup.passphrase_missing" {
+		at = "passphrase"
+	}
+	if f.form.FailAt(at, err); err != nil {
 		return false
 	}
 	if f.secret.Text != "" {

@@ -87,7 +87,7 @@ func (pg *page) editBuilding(seen *app.Seen[site.Building]) {
 	w, b, f := pg.c.W, seen.Value, register.NewForm(pg.c)
 	name := pg.text(f, "building_name", b.Name)
 	filed := f.Day(w.T("settings.field.filed"), b.Completed)
-	order := register.Parsed(f, w.T("settings.field.order"), strconv.Itoa(b.Order), func(text string) (int, error) { return parseWhole(text, 999) })
+	order := register.Parsed(f, w.T("settings.field.order"), strconv.Itoa(b.Order), register.Whole(999))
 	actor := pg.c.Actor()
 	pg.ask(f, register.Question{Title: b.Name, Text: w.T("settings.building_text"), Take: func() (register.Doing, error) {
 		change := b

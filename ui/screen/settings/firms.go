@@ -52,7 +52,7 @@ func fadedColour(r register.Row) fyne.ThemeColorName {
 
 func (pg *page) editFirm(seen *app.Seen[site.Firm]) {
 	w, firm, f := pg.c.W, seen.Value, register.NewForm(pg.c)
-	name := pg.text(f, "firm_name", firm.Name, register.Must)
+	name := pg.text(f, "firm_name", firm.Name, register.Must, register.Of("name"))
 	contact, phone := pg.text(f, "contact", firm.Contact), pg.text(f, "phone", firm.Phone)
 	held := register.Ticks(f, register.Choice[site.Trade]{Label: w.T("settings.field.trades"), Keys: trades,
 		Say: func(t site.Trade) string { return w.T("defect.trade." + string(t)) }},

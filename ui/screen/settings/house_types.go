@@ -88,7 +88,7 @@ func (pg *page) editHouseType(seen *app.Seen[site.HouseType], h site.HouseType) 
 	h.Rooms = slices.Clone(h.Rooms)
 	f := &typeForm{pg: pg, h: h, rooms: widget.Stack(), plan: container.NewStack()}
 	of := register.NewForm(pg.c)
-	name := pg.text(of, "type_name", h.Name, register.Must)
+	name := pg.text(of, "type_name", h.Name, register.Must, register.Of("name"))
 	finish := register.Pick(of, register.Choice[site.Finish]{Label: w.T("settings.field.finish"), Keys: finishes,
 		Say: func(one site.Finish) string { return w.T("unit.finish." + string(one)) }}, finishes[max(0, slices.Index(finishes, h.Finish))])
 	f.fillRooms()

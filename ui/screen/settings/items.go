@@ -2,45 +2,49 @@ package settings
 
 import (
 	"context"
-	"reflect"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
 // items are the meters, keys and papers that are recorded at a handover.
 func (pg *page) items() fyne.CanvasObject {
-	return sheetPart(pg, pg.p.Read.SeeHandoverItems, func(sh *sheet, seen *app.Seen[handover.ItemList]) fyne.CanvasObject {
-		f := &itemsForm{pg: pg, sheet: sh, seen: seen, l: copied(seen.Value), body: widget.Stack(), may: pg.may(staff.ManageSite)}
+	return sheet(pg, pg.p.Read.SeeHandoverItems, "handover_items", func(form *register.Form, seen *app.Seen[handover.ItemList]) func() (register.Doing, error) {
+		f := &itemsForm{pg: pg, submit: form.Submit, l: copied(seen.Value), body: widget.Stack(), may: pg.may(staff.ManageSite)}
 		f.fill()
-		sh.touched = func() bool {
+		form.Own(f.body, func() string {
 			f.keep()
-			return !reflect.DeepEqual(f.l, copied(seen.Value))
+			return fmt.Sprint(f.l)
+		})
+		actor := pg.c.Actor()
+		return func() (register.Doing, error) {
+			f.keep()
+			list := copied(f.l)
+			return func(ctx context.Context) error { return pg.p.Items.PutItems(ctx, actor, seen, list) }, f.requireNames()
 		}
-		return column(f.body)
-	}, "handover_items")
+	})
 }
 
 // itemsForm is the form of the three lists. A line keeps its key while it is there,
 // because what is recorded refers to it.
 type itemsForm struct {
-	pg    *page
-	sheet *sheet
-	seen  *app.Seen[handover.ItemList]
-	l     handover.ItemList
-	may   bool
-	body  *fyne.Container
-	lines []itemLine
+	pg     *page
+	submit func()
+	l      handover.ItemList
+	may    bool
+	body   *fyne.Container
+	lines  []itemLine
 }
 
 // itemLine is a line of the form, and where it is kept.
@@ -85,10 +89,7 @@ func (f *itemsForm) fill() {
 			parts = append(parts, f.line(kind.key, kind.list, i))
 		}
 	}
-	if f.may {
-		parts = append(parts, widget.Space(8), widget.Bar(layout.NewSpacer(), widget.NewPrimary(w.T("common.save"), f.save)))
-	}
-	f.body.Objects = f.pg.toLookAt(staff.ManageSite, parts...)
+	f.body.Objects = parts
 	f.body.Refresh()
 }
 
@@ -105,13 +106,10 @@ func (f *itemsForm) line(kind string, list *[]handover.Item, i int) fyne.CanvasO
 	f.lines = append(f.lines, l)
 	row := widget.Bar(widget.Fixed(220, l.name), widget.Fixed(72, l.unit), l.must)
 	if !f.may {
-		l.name.Disable()
-		l.unit.Disable()
-		l.must.Disable()
 		return container.NewStack(widget.Space(theme.Touch), row)
 	}
-	l.name.OnSubmitted = func(string) { f.save() }
-	l.unit.OnSubmitted = func(string) { f.save() }
+	l.name.OnSubmitted = func(string) { f.submit() }
+	l.unit.OnSubmitted = func(string) { f.submit() }
 	row.Add(widget.NewIconButton("trash", w.T("settings.item_drop"), func() {
 		f.keep()
 		*list = slices.Delete(slices.Clone(*list), i, i+1)
@@ -165,23 +163,13 @@ func copied(l handover.ItemList) handover.ItemList {
 	return l
 }
 
-func (f *itemsForm) save() {
-	f.keep()
-	c := f.pg.c
+// requireNames refuses a line without a name, and puts the keyboard there.
+func (f *itemsForm) requireNames() error {
 	for _, l := range f.lines {
 		if strings.TrimSpace(l.name.Text) == "" {
-			c.Canvas().Focus(l.name)
-			c.Fail(app.Refuse("settings.item_name"))
-			return
+			f.pg.c.Canvas().Focus(l.name)
+			return app.Refuse("settings.item_name")
 		}
 	}
-	actor, list := c.Actor(), copied(f.l)
-	c.Do(func(ctx context.Context) error { return f.pg.p.Items.PutItems(ctx, actor, f.seen, list) }, func(err error) {
-		if err != nil {
-			c.Fail(err)
-			return
-		}
-		c.Say(c.W.T("settings.saved"))
-		f.sheet.again()
-	})
+	return nil
 }

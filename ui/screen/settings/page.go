@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -57,7 +56,7 @@ func newPage(c *shell.Context, p Params, title string, last *string) *page {
 // a part that is not theirs are greyed or left out.
 func (pg *page) may(p staff.Permission) bool { return staff.May(pg.c.Actor(), p) == nil }
 
-// toLookAt begins a form with who may change it, where the person signed in may not: said
+// toLookAt begins a part with who may change it, where the person signed in may not: said
 // at its end, it would lie below what is seen of greyed fields.
 func (pg *page) toLookAt(p staff.Permission, parts ...fyne.CanvasObject) []fyne.CanvasObject {
 	if pg.may(p) {
@@ -82,20 +81,26 @@ func opening[T any](pg *page, p staff.Permission, open func(T), of ...func(T) ap
 	}
 }
 
-// part is one tab: what it holds is read off the screen's goroutine, now and after
-// every commit that touches one of the kinds.
+// part is one tab: what it holds is read now and after every writing that touches one of
+// the kinds.
 func part[T any](pg *page, read func(context.Context) (T, error), build func(T) fyne.CanvasObject, kinds ...string) fyne.CanvasObject {
-	body := container.NewStack()
-	var latest shell.Latest
+	const rows = 6
+	body, latest := register.NewBody(pg.c, rows), &shell.Latest{}
 	again := func() {
-		shell.Load(pg.c, &latest, read, func(value T) {
-			body.Objects = []fyne.CanvasObject{build(value)}
-			body.Refresh()
-		})
+		register.Load(body, latest, read, func(value T) { body.Show(build(value)) })
 	}
 	again()
 	pg.c.Watch(again, kinds...)
-	return body
+	return body.View
+}
+
+// sheet is one tab that is a form of what is kept under the kind.
+func sheet[T any](pg *page, see func(context.Context) (app.Seen[T], error), kind string, fill func(*register.Form, *app.Seen[T]) func() (register.Doing, error)) fyne.CanvasObject {
+	s := register.Sheet[T]{See: see, Kinds: []string{kind}, Width: formWidth, Fill: fill}
+	if !pg.may(staff.ManageSite) {
+		s.Held = pg.c.W.T("settings.read_only")
+	}
+	return s.Open(pg.c)
 }
 
 // change reads a record for changing it, and opens its form. The form keeps what it
@@ -106,49 +111,6 @@ func change[T any](pg *page, see func(context.Context, app.ID) (app.Seen[T], err
 	shell.Load(pg.c, &latest, func(ctx context.Context) (app.Seen[T], error) { return see(ctx, id) }, func(seen app.Seen[T]) { form(&seen) })
 }
 
-// sheet is a form that lies open on its tab. It is filled anew after a commit only while
-// nobody has touched it: what is typed stays, to be compared with what it showed.
-type sheet struct {
-	touched func() bool // whether anything stands in it that it did not show
-	again   func()      // shows what is kept by now
-}
-
-// sheetPart is one tab that holds a form.
-func sheetPart[T any](pg *page, see func(context.Context) (app.Seen[T], error), build func(*sheet, *app.Seen[T]) fyne.CanvasObject, kinds ...string) fyne.CanvasObject {
-	body := container.NewStack()
-	var latest shell.Latest
-	s := &sheet{}
-	show := func(force bool) {
-		shell.Load(pg.c, &latest, see, func(seen app.Seen[T]) {
-			if !force && s.touched != nil && s.touched() {
-				return
-			}
-			body.Objects = []fyne.CanvasObject{build(s, &seen)}
-			body.Refresh()
-		})
-	}
-	s.again = func() { show(true) }
-	show(true)
-	pg.c.Watch(func() { show(false) }, kinds...)
-	return body
-}
-
-// typed reports whether something else stands in the entries than when it was asked for.
-func typed(entries ...*widget.Entry) func() bool {
-	before := make([]string, len(entries))
-	for i, e := range entries {
-		before[i] = e.Text
-	}
-	return func() bool {
-		for i, e := range entries {
-			if e.Text != before[i] {
-				return true
-			}
-		}
-		return false
-	}
-}
-
 // list is a table with the acts that add to it above.
 func list(table fyne.CanvasObject, note string, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	text := widget.NewQuiet(note)
@@ -157,60 +119,25 @@ func list(table fyne.CanvasObject, note string, acts ...fyne.CanvasObject) fyne.
 	return widget.Edges(bar, nil, nil, nil, table)
 }
 
-// column sets a form in a readable width at the left.
+// column sets a part in a readable width at the left.
 func column(parts ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewVScroll(container.NewHBox(widget.Padded(widget.Fixed(formWidth, widget.Stack(parts...)))))
+	return register.Column(formWidth, parts...)
 }
 
 const formWidth float32 = 560
-
-// field is an entry with its label.
-func (pg *page) field(key, value string) (*widget.Entry, *widget.Field) {
-	e := widget.NewEntry("")
-	if hint := "settings.hint." + key; pg.c.W.Has(hint) {
-		e.SetPlaceHolder(pg.c.W.T(hint))
-	}
-	e.SetText(value)
-	return e, widget.NewField(pg.c.W.T("settings.field."+key), e)
-}
-
-// refuse says at a field that what is in it was refused; what has nothing to do with
-// it, a full disk say, is said by the shell.
-func (pg *page) refuse(f *widget.Field, err error) {
-	if code := app.RefusalCode(err); code == "" || strings.HasPrefix(code, "disk.") || strings.HasPrefix(code, "store.") || strings.HasPrefix(code, "permission.") {
-		pg.c.Fail(err)
-		return
-	}
-	pg.c.FailAt(f, err)
-}
-
-// refuseAt says what was refused at the fields of the record that it is about, anything
-// else at the first.
-func (pg *page) refuseAt(first *widget.Field, fields map[string]*widget.Field, err error) {
-	for _, one := range app.Refusals(err) {
-		f := first
-		if at := fields[one.Args["field"]]; at != nil {
-			f = at
-		}
-		pg.refuse(f, one)
-	}
-	if len(app.Refusals(err)) == 0 {
-		pg.refuse(first, err)
-	}
-}
 
 // text asks for a field of the settings in a form.
 func (pg *page) text(f *register.Form, key, value string, options ...register.Option) *widget.Entry {
 	w := pg.c.W
 	if hint := "settings.hint." + key; w.Has(hint) {
-		options = append(options, register.Hint(w.T(hint)))
+		options = append([]register.Option{register.Hint(w.T(hint))}, options...)
 	}
 	return f.Text(w.T("settings.field."+key), value, options...)
 }
 
 // ask shows a form; once it is done, it says so.
 func (pg *page) ask(f *register.Form, q register.Question, done string) *widget.Dialog {
-	q.Width, q.Done = formWidth, func() { pg.c.Say(done) }
+	f.Width, q.Done = formWidth, func() { pg.c.Say(done) }
 	return f.Ask(q)
 }
 

@@ -91,14 +91,14 @@ func (pg *page) teamActs(k team) (acts []fyne.CanvasObject) {
 // editPerson is the form of a person, that begins with p.
 func (pg *page) editPerson(seen *app.Seen[staff.Person], p staff.Person, communities []site.Community) {
 	w, f, known := pg.c.W, register.NewForm(pg.c), p.Name != ""
-	name := pg.text(f, "person_name", p.Name, register.Must)
+	name := pg.text(f, "person_name", p.Name, register.Must, register.Of("name"))
 	role := register.Pick(f, register.Choice[app.Role]{Label: w.T("settings.field.role"), Keys: staff.Roles,
 		Say: func(r app.Role) string { return w.T("shell.role." + string(r)) }}, p.Role)
 	keep := register.Must
 	if known {
 		keep = register.Hint(w.T("settings.hint.pin_keep"))
 	}
-	pin := f.Secret(w.T("settings.field.pin"), keep)
+	pin := f.Secret(w.T("settings.field.pin"), keep, register.Of("pin"))
 	phone := pg.text(f, "phone", p.Phone)
 	scope := func() []site.Community { return nil }
 	if len(communities) > 1 {
@@ -142,7 +142,7 @@ func scopeOf(kept []app.ID, offered, ticked []site.Community) []app.ID {
 // changePIN lets the person signed in choose another PIN.
 func (pg *page) changePIN() {
 	w, f, actor := pg.c.W, register.NewForm(pg.c), pg.c.Actor()
-	pin, again := f.Secret(w.T("settings.field.pin")), f.Secret(w.T("settings.field.pin_again"))
+	pin, again := f.Secret(w.T("settings.field.pin"), register.Of("pin")), f.Secret(w.T("settings.field.pin_again"))
 	pg.ask(f, register.Question{Title: w.T("settings.pin_title"), Text: w.T("settings.pin_text"), Take: func() (register.Doing, error) {
 		chosen := pin.Text
 		if chosen != again.Text {

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -25,7 +26,7 @@ type Dialog struct {
 	Confirm string            // the act, as a verb; "" for a dialog that only informs
 	Cancel  string            // "" for 取消, or 关闭 where there is no act
 	Danger  bool
-	Width   float32        // of the content; 0 is 440
+	Width   float32        // of the content; 0 is DialogWidth
 	Focus   fyne.Focusable // where the keyboard begins; nil: the act's button
 	// OnConfirm does the act; false keeps the dialog open, with what it says
 	// about why (SetError).
@@ -42,6 +43,9 @@ type Dialog struct {
 	before  func(*fyne.KeyEvent)
 	focused fyne.Focusable
 }
+
+// DialogWidth is how wide the content of a dialog is, where nothing else is said.
+const DialogWidth float32 = 440
 
 // NewDialog is a dialog that only informs, until Confirm is set.
 func NewDialog(w *words.Words, title, text string) *Dialog {
@@ -146,10 +150,7 @@ func (d *Dialog) key(ev *fyne.KeyEvent) {
 }
 
 func (d *Dialog) build() fyne.CanvasObject {
-	width := d.Width
-	if width == 0 {
-		width = 440
-	}
+	width := cmp.Or(d.Width, DialogWidth)
 	parts := []fyne.CanvasObject{NewTitle(d.Title), gapOf(theme.Gap)}
 	if d.Text != "" {
 		parts = append(parts, NewParagraph(d.Text, width), gapOf(theme.Gap))

@@ -1,0 +1,65 @@
+package register
+
+import (
+	"cmp"
+	"context"
+
+	"keyday/ui/screen/widget"
+)
+
+// Doing is what a form does once it is filled in, off the screen's goroutine.
+type Doing = func(context.Context) error
+
+// Question is a dialog that a form stands in.
+type Question struct {
+	Title, Text string
+	Confirm     string // what is done; "" is to save
+	Cancel      string
+	Keeps       string // what is kept where something is taken away
+	Danger      bool
+	// Take reads the fields, on the screen's goroutine, and is what they ask for; or why
+	// that is none.
+	Take func() (Doing, error)
+	// Run runs it, and tells how it went; nil is Context.Do.
+	Run  func(do Doing, told func(error))
+	Done func()
+}
+
+// Ask shows the form in a dialog, which closes once its act is done; what is refused is said
+// there, and what was typed stays.
+func (f *Form) Ask(q Question) *widget.Dialog {
+	w := f.c.W
+	d := widget.NewDialog(w, q.Title, q.Text)
+	d.Confirm, d.Cancel, d.Keeps, d.Danger, d.Width = cmp.Or(q.Confirm, w.T("common.save")), q.Cancel, q.Keeps, q.Danger, f.Width
+	if len(f.rows) > 0 {
+		d.Content, d.Focus = widget.Yielding(f.View()), f.Focus()
+	}
+	run := q.Run
+	if run == nil {
+		run = f.c.Do
+	}
+	d.OnConfirm = func() bool {
+		if !f.Readable() {
+			return false
+		}
+		do, err := q.Take()
+		if err != nil {
+			d.SetError(w.Refusal(err))
+			return false
+		}
+		told := f.c.Awaiting(d, q.Done)
+		run(do, func(err error) {
+			if err != nil {
+				if err = f.Refuse(err); err == nil {
+					d.SetBusy(false)
+					d.SetError("")
+					return
+				}
+			}
+			told(err)
+		})
+		return false
+	}
+	f.c.Ask(d)
+	return d
+}
