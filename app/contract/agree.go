@@ -27,20 +27,20 @@ func (k *Desk) Agree(ctx context.Context, actor app.Actor, a Agreeing) (d Docume
 }
 
 // AgreeAll is Agree for many homes, each in an action of its own. A home that lacks
-// something is returned as undone and does not stop the others; any other error does.
-func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) (made []Document, undone []app.Undone, err error) {
+// something is undone and does not stop the others; any other error does.
+func (k *Desk) AgreeAll(ctx context.Context, actor app.Actor, wanted []Agreeing) (made []Document, o app.Outcome, err error) {
 	homes := make([]app.ID, len(wanted))
 	for i, a := range wanted {
 		homes[i] = a.Unit
 	}
-	undone, err = app.OneByOne(homes, func(i int) error {
+	o, err = app.OneByOne(homes, func(i int) error {
 		d, err := k.Agree(ctx, actor, wanted[i])
 		if err == nil {
 			made = append(made, d)
 		}
 		return err
 	})
-	return made, undone, err
+	return made, o, err
 }
 
 // AgreeIn is Agree inside a transaction that does more than this.

@@ -209,26 +209,26 @@ func TestAgreeAgain(t *testing.T) {
 func TestAgreeAll(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
-	made, undone, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: shop}, {Unit: home}, {Unit: app.ID{0xee}}})
+	made, o, err := s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: shop}, {Unit: home}, {Unit: app.ID{0xee}}})
 	s.wants(err, "")
 	if len(made) != 1 || made[0].Unit != home || made[0].Number != "WY-01-00001" || s.documents.Len() != 1 {
 		t.Errorf("made %v, there are %d", made, s.documents.Len())
 	}
-	if len(undone) != 2 || undone[0].ID != shop || undone[1].ID != (app.ID{0xee}) {
-		t.Fatalf("not made: %v", undone)
+	if len(o.Undone) != 2 || o.Undone[0].ID != shop || o.Undone[1].ID != (app.ID{0xee}) {
+		t.Fatalf("not made: %v", o.Undone)
 	}
-	s.wants(undone[0].Why, "contract.agreement_incomplete")
-	s.wants(undone[1].Why, "record.unknown")
+	s.wants(o.Undone[0].Why, "contract.agreement_incomplete")
+	s.wants(o.Undone[1].Why, "record.unknown")
 	s.shares.Put(site.Ownership{ID: app.ID{0x39}, Unit: shop, Owner: wang})
-	made, undone, err = s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop}})
+	made, o, err = s.AgreeAll(ctx, supervisor, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop}})
 	s.wants(err, "")
-	if len(made) != 2 || len(undone) != 0 || slices.Equal(made[0].Salt, made[1].Salt) {
+	if len(made) != 2 || len(o.Undone) != 0 || slices.Equal(made[0].Salt, made[1].Salt) {
 		t.Error("the two share their salt")
 	}
-	made, undone, err = s.AgreeAll(ctx, assistant, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop, Again: true}})
+	made, o, err = s.AgreeAll(ctx, assistant, []contract.Agreeing{{Unit: home, Again: true}, {Unit: shop, Again: true}})
 	s.wants(err, "permission.missing")
-	if len(made)+len(undone) != 0 {
-		t.Errorf("made %v, not made %v", made, undone)
+	if len(made)+len(o.Undone) != 0 || len(o.Rest) != 2 {
+		t.Errorf("made %v, not made %v", made, o)
 	}
 }
 

@@ -318,12 +318,12 @@ func TestVerifyAll(t *testing.T) {
 	ctx, s := context.Background(), setUp(t)
 	others, own, open := s.in(defect.Fixed), s.in(defect.Assigned), s.in(defect.Assigned)
 	s.Must(s.desk.Fix(ctx, zhao, own.ID, defect.Work{Worker: "马师傅", Photos: []string{"after"}}))
-	undone, err := s.desk.VerifyAll(ctx, zhao, []app.ID{others.ID, own.ID, open.ID}, "平整")
+	o, err := s.desk.VerifyAll(ctx, zhao, []app.ID{others.ID, own.ID, open.ID}, "平整")
 	s.Must(err)
-	if len(undone) != 2 || undone[0].ID != own.ID || undone[1].ID != open.ID {
-		t.Fatalf("undone: %v", undone)
+	if len(o.Undone) != 2 || o.Undone[0].ID != own.ID || o.Undone[1].ID != open.ID {
+		t.Fatalf("undone: %v", o.Undone)
 	}
-	s.Refused(undone[0].Why, "defect.own_work")
+	s.Refused(o.Undone[0].Why, "defect.own_work")
 	for id, want := range map[app.ID]defect.State{others.ID: defect.Verified, own.ID: defect.Fixed, open.ID: defect.Assigned} {
 		if got := s.defects.At(id).State; got != want {
 			t.Errorf("is %s, want %s", got, want)

@@ -172,7 +172,7 @@ func (k *Desk) Verify(ctx context.Context, actor app.Actor, id app.ID, seen Insp
 }
 
 // VerifyAll is Verify for many defects, each judged by itself and in an action of its own.
-func (k *Desk) VerifyAll(ctx context.Context, actor app.Actor, ids []app.ID, remark string) ([]app.Undone, error) {
+func (k *Desk) VerifyAll(ctx context.Context, actor app.Actor, ids []app.ID, remark string) (app.Outcome, error) {
 	return app.OneByOne(ids, func(i int) error { return k.Verify(ctx, actor, ids[i], Inspection{Remark: remark}) })
 }
 

@@ -22,16 +22,16 @@ func TestBookAll(t *testing.T) {
 	slots, err := handover.Slots(on, "09:00", 20, 3)
 	s.Must(err)
 	unknown := app.ID{0x99}
-	undone, err := s.desk.BookAll(ctx, reception, []handover.Booking{{Unit: unitID, Slot: slots[0]}})
+	o, err := s.desk.BookAll(ctx, reception, []handover.Booking{{Unit: unitID, Slot: slots[0]}})
 	s.Must(err)
-	if len(undone) != 1 || app.RefusalCode(undone[0].Why) != "handover.booked_meanwhile" || s.look().Case != before {
-		t.Errorf("what a colleague agreed meanwhile gave way: %v", undone)
+	if len(o.Undone) != 1 || app.RefusalCode(o.Undone[0].Why) != "handover.booked_meanwhile" || s.look().Case != before {
+		t.Errorf("what a colleague agreed meanwhile gave way: %v", o.Undone)
 	}
 	was := handover.Agreed{On: s.Today(), Hours: "15:00"}
-	undone, err = s.desk.BookAll(ctx, reception, []handover.Booking{{Unit: unitID, Slot: slots[0], Was: was}, {Unit: unknown, Slot: slots[1]}, {Unit: other.ID, Slot: slots[2]}})
+	o, err = s.desk.BookAll(ctx, reception, []handover.Booking{{Unit: unitID, Slot: slots[0], Was: was}, {Unit: unknown, Slot: slots[1]}, {Unit: other.ID, Slot: slots[2]}})
 	s.Must(err)
-	if len(undone) != 1 || undone[0].ID != unknown || app.RefusalCode(undone[0].Why) != "record.unknown" {
-		t.Errorf("undone: %v", undone)
+	if len(o.Undone) != 1 || o.Undone[0].ID != unknown || app.RefusalCode(o.Undone[0].Why) != "record.unknown" {
+		t.Errorf("undone: %v", o.Undone)
 	}
 	now := s.look().Case
 	if now.Slot() != (handover.Slot{On: on, From: "09:00", To: "09:20"}) || now.State != handover.Booked || now.ID != before.ID {
@@ -52,6 +52,7 @@ func TestSlots(t *testing.T) {
 		{"09:00", 30, 3, []string{"09:00–09:30", "09:30–10:00", "10:00–10:30"}},
 		{"23:00", 59, 1, []string{"23:00–23:59"}},
 		{"23:00", 60, 1, nil}, {"09:00", 0, 1, nil}, {"", 30, 1, nil}, {"9", 30, 1, nil},
+		{"09:00", 1 << 62, 4, nil}, {"09:00", 2, 1 << 62, nil},
 	} {
 		slots, err := handover.Slots(on, c.from, c.minutes, c.n)
 		var got []string

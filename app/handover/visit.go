@@ -122,7 +122,7 @@ type Agreed struct {
 // BookAll is Book for many homes, each in an action of its own. What was agreed for one
 // before gives way, where that is what was seen; else it is refused as
 // "handover.booked_meanwhile", and stays.
-func (k *Desk) BookAll(ctx context.Context, actor app.Actor, wanted []Booking) ([]app.Undone, error) {
+func (k *Desk) BookAll(ctx context.Context, actor app.Actor, wanted []Booking) (app.Outcome, error) {
 	homes := make([]app.ID, len(wanted))
 	for i, b := range wanted {
 		homes[i] = b.Unit
@@ -146,7 +146,7 @@ func Slots(on app.Date, from string, minutes, n int) ([]Slot, error) {
 		return nil, err
 	}
 	const day = 24 * 60
-	if from == "" || minutes <= 0 || at+n*minutes >= day {
+	if from == "" || minutes <= 0 || minutes > day || n > day || at+n*minutes >= day {
 		return nil, app.Refuse("handover.slot_unclear")
 	}
 	written := func(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }

@@ -252,7 +252,7 @@ func (p *packing) folder(documents []contract.Document) (done []printed, err err
 	for i, d := range documents {
 		made, err := p.s.Print(p.c.ctx, p.actor, d.ID, words.Chinese, p.into)
 		switch {
-		case office.Unmakable(err) || app.RefusalCode(err) == "command.file_there":
+		case app.OfOne(err):
 			p.lacks.leave(p.c.Words, d, err)
 		case err != nil:
 			for _, rest := range documents[i:] {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"strings"
 
 	"keyday/app"
 	"keyday/app/contract"
@@ -114,7 +113,7 @@ func (o *Office) setPack(ctx context.Context, actor app.Actor, order PackOrder, 
 		}
 		copy, err := o.setInto(ctx, actor, id, &all)
 		switch {
-		case Unmakable(err):
+		case app.OfOne(err):
 			p.Left = append(p.Left, Left{id, err})
 		case err != nil:
 			return p, err
@@ -142,15 +141,4 @@ func (o *Office) setInto(ctx context.Context, actor app.Actor, id app.ID, all *p
 		return 0, err
 	}
 	return d.Prints, all.Add(c.content.Filled(c.imprint), words.Chinese)
-}
-
-// ofAll are refusals that concern no single document: no other would be printed either.
-var ofAll = []string{"paper.pack_empty", "paper.uncounted", "paper.printer_missing", "paper.printer_refused", "paper.viewer_missing"}
-
-// Unmakable reports whether the error says that no paper can be made of this document,
-// or not by this person, which is no reason to make none of others.
-func Unmakable(err error) bool {
-	code := app.RefusalCode(err)
-	domain, _, _ := strings.Cut(code, ".")
-	return (domain == "contract" || domain == "paper" || code == "permission.scope") && !slices.Contains(ofAll, code)
 }

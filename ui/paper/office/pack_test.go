@@ -132,7 +132,7 @@ func TestPackLeavesOutWhatCannotBe(t *testing.T) {
 			t.Errorf("left out: %v, want %s", one.Why, left[one.Document])
 		}
 		// Made one by one, it is told from what would stop the others as well.
-		if _, err := o.Print(context.Background(), clerk, Order{Document: one.Document, To: ToPrinter}); !Unmakable(err) || app.RefusalCode(err) != left[one.Document] {
+		if _, err := o.Print(context.Background(), clerk, Order{Document: one.Document, To: ToPrinter}); !app.OfOne(err) || app.RefusalCode(err) != left[one.Document] {
 			t.Errorf("by itself: %v, want %s", err, left[one.Document])
 		}
 	}

@@ -34,7 +34,7 @@ type Reader interface {
 
 // Desk draws agreements up, keeps their terms, and what was paid.
 type Desk interface {
-	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, []app.Undone, error)
+	AgreeAll(ctx context.Context, actor app.Actor, wanted []contract.Agreeing) ([]contract.Document, app.Outcome, error)
 	PutReceipt(ctx context.Context, actor app.Actor, seen *app.Seen[contract.FeeReceipt], r contract.FeeReceipt) error
 	PutTerms(ctx context.Context, actor app.Actor, seen *app.Seen[contract.Terms], t contract.Terms) error
 }

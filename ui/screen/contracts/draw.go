@@ -139,12 +139,26 @@ func (l *list) decide(homes []register.Row, again bool, k minded) {
 	}
 	read := widget.NewButtonIn(widget.Plain, "eye", w.T("contracts.read_first", "unit", homes[0].Text("unit")), func() { l.read(homes[0], wanted(homes[0])) })
 	d.Content = widget.Stack(append(checks, container.NewHBox(read))...)
+	actor, desk := l.c.Actor(), l.p.Desk
+	var made []contract.Document
+	b := register.Bulk{Of: homes, Called: "unit",
+		Do: func(ctx context.Context, of []register.Row) (o app.Outcome, stopped error) {
+			all := make([]contract.Agreeing, len(of))
+			for i, home := range of {
+				all[i] = wanted(home)
+			}
+			made, o, stopped = desk.AgreeAll(ctx, actor, all)
+			return o, stopped
+		},
+		Done: func(n int) string {
+			if n > 1 {
+				return w.T("contracts.drawn", "n", n)
+			}
+			l.c.Open(shell.ToRecord("document", made[0].ID.String()))
+			return ""
+		}}
 	d.OnConfirm = func() bool {
-		all := make([]contract.Agreeing, len(homes))
-		for i, home := range homes {
-			all[i] = wanted(home)
-		}
-		l.drawUp(d, homes, all)
+		l.Confirm(d, b)
 		return false
 	}
 	d.Show(l.c.Canvas())
@@ -156,50 +170,4 @@ func (l *list) read(home register.Row, a contract.Agreeing) {
 	register.ShowPages(l.c, l.c.W.T("contracts.read_title", "unit", home.Text("unit")), func(ctx context.Context, width int) ([]image.Image, error) {
 		return try(ctx, actor, a, width)
 	})
-}
-
-// drawUp draws the agreements up, and goes to the one, or says how many there are; what
-// could not be drawn up is listed with why. Where it is stopped, those that were drawn up
-// stand, and the rest are offered again.
-func (l *list) drawUp(asked *widget.Dialog, homes []register.Row, wanted []contract.Agreeing) {
-	actor, desk, w := l.c.Actor(), l.p.Desk, l.c.W
-	var made []contract.Document
-	var undone []app.Undone
-	var stopped error
-	l.c.Confirm(asked, func(ctx context.Context) error {
-		made, undone, stopped = desk.AgreeAll(ctx, actor, wanted)
-		switch done := len(made) + len(undone); {
-		case done == 0: // the dialog says it, and may try again
-			return stopped
-		case done == 1 && len(made) == 0 && stopped == nil:
-			return undone[0].Why
-		}
-		return nil
-	}, func() {
-		if len(made) == 1 && len(undone) == 0 && stopped == nil {
-			l.c.Open(shell.ToRecord("document", made[0].ID.String()))
-			return
-		}
-		l.Table.ClearSelection()
-		l.Reload()
-		switch rest := wanted[len(made)+len(undone):]; {
-		case stopped != nil:
-			d := l.told(homes, undone, w.T("contracts.stopped_title", "n", len(rest), "made", len(made)), w.T("contracts.stopped_text", "why", w.Refusal(stopped)))
-			d.Confirm = w.T("contracts.stopped_go_on")
-			d.OnConfirm = func() bool {
-				l.drawUp(d, homes, rest)
-				return false
-			}
-			d.Show(l.c.Canvas())
-		case len(undone) > 0:
-			l.told(homes, undone, w.T("contracts.left_title", "n", len(undone), "made", len(made)), w.T("contracts.left_text")).Show(l.c.Canvas())
-		default:
-			l.c.Say(w.T("contracts.drawn", "n", len(made)))
-		}
-	})
-}
-
-// told is a dialog of the homes of which no agreement was drawn up.
-func (l *list) told(homes []register.Row, undone []app.Undone, title, text string) *widget.Dialog {
-	return register.Outcome{Title: title, Text: text, Of: homes, Called: "unit", Undone: undone}.Dialog(l.c)
 }

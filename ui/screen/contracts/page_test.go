@@ -41,22 +41,27 @@ type drawer struct {
 	full    map[app.ID]bool  // homes at which the disk is full
 }
 
-func (d *drawer) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agreeing) (made []contract.Document, undone []app.Undone, err error) {
+func (d *drawer) AgreeAll(_ context.Context, _ app.Actor, wanted []contract.Agreeing) (made []contract.Document, o app.Outcome, err error) {
+	units := make([]app.ID, len(wanted))
+	for i, a := range wanted {
+		units[i] = a.Unit
+	}
 	if d.refuse != nil {
-		return nil, nil, d.refuse
+		return nil, app.Outcome{Rest: units}, d.refuse
 	}
 	d.drawn = append(d.drawn, wanted)
 	for i, a := range wanted {
 		if d.full[a.Unit] {
-			return made, undone, app.Refuse("disk.full", "what", "site")
+			o.Rest = units[i:]
+			return made, o, app.Refuse("disk.full", "what", "site")
 		}
 		if why := d.lacking[a.Unit]; why != nil {
-			undone = append(undone, app.Undone{ID: a.Unit, Why: why})
+			o.Undone = append(o.Undone, app.Undone{ID: a.Unit, Why: why})
 		} else {
 			made = append(made, contract.Document{ID: app.ID{0xd0, byte(i)}})
 		}
 	}
-	return made, undone, nil
+	return made, o, nil
 }
 
 // house is a site of six homes, which a test changes before it is laid down.
@@ -264,7 +269,7 @@ func TestWhatIsNotDrawnUpIsListed(t *testing.T) {
 	s := begin(t, app.Supervisor, shell.To("contracts"), func(h *house) { h.lacking = map[app.ID]error{{4}: why} })
 	s.list.askFor(s.all())
 	s.enter()
-	s.says(t, "已拟定 2 份，1 户没有拟定", "3-1-202", s.Words.Refusal(why))
+	s.says(t, "已完成 2 项，1 项没有完成", "3-1-202", s.Words.Refusal(why))
 	s.enter() // it is read
 	if s.Top() != nil {
 		t.Fatal("the list stays")
@@ -272,7 +277,7 @@ func TestWhatIsNotDrawnUpIsListed(t *testing.T) {
 	s.list.askFor(s.all()[3:4])
 	s.enter()
 	s.says(t, s.Words.Refusal(why))
-	if got := s.lines(); strings.Contains(got, "没有拟定") {
+	if got := s.lines(); strings.Contains(got, "没有完成") {
 		t.Errorf("of the one home it says %q", got)
 	}
 }
@@ -310,7 +315,7 @@ func TestDrawingUpGoesOn(t *testing.T) {
 		t.Fatalf("asked for %v", asked)
 	}
 	full := s.Words.Refusal(app.Refuse("disk.full", "what", "site"))
-	s.says(t, fmt.Sprintf("已拟定 %d 份，还有 %d 户没有处理", at, len(asked)-at), full)
+	s.says(t, fmt.Sprintf("已完成 %d 项，还有 %d 项没有处理", at, len(asked)-at), full)
 	s.enter()
 	s.says(t, full)
 	s.full = nil

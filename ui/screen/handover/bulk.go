@@ -2,6 +2,7 @@ package handover
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,19 +48,27 @@ func (l *list) book(homes []register.Row) {
 		day, err := on.Given()
 		var slots []handover.Slot
 		if err == nil {
-			each, _ := strconv.Atoi(strings.TrimSpace(minutes.Text))
-			slots, err = handover.Slots(day, strings.TrimSpace(from.Text), each, len(homes))
+			each, unread := strconv.Atoi(strings.TrimSpace(minutes.Text))
+			if slots, err = handover.Slots(day, strings.TrimSpace(from.Text), each, len(homes)); unread != nil {
+				err = app.Refuse("handover.slot_unclear")
+			}
 		}
 		if err != nil {
 			d.SetError(w.Refusal(err))
 			return false
 		}
-		wanted := make([]handover.Booking, len(homes))
-		for i, home := range homes {
-			wanted[i] = handover.Booking{Unit: home.ID(), Slot: slots[i], Was: handover.Agreed{On: home.Day("slot_on"), Hours: home.Text("slot")}}
+		bookings := func(of []register.Row) (wanted []handover.Booking) {
+			for i, home := range homes {
+				if slices.Contains(of, home) {
+					wanted = append(wanted, handover.Booking{Unit: home.ID(), Slot: slots[i], Was: handover.Agreed{On: home.Day("slot_on"), Hours: home.Text("slot")}})
+				}
+			}
+			return wanted
 		}
 		l.Confirm(d, register.Bulk{Of: homes, Called: "unit",
-			Do:   func(ctx context.Context) ([]app.Undone, error) { return desk.BookAll(ctx, actor, wanted) },
+			Do: func(ctx context.Context, of []register.Row) (app.Outcome, error) {
+				return desk.BookAll(ctx, actor, bookings(of))
+			},
 			Done: func(n int) string { return w.T("handover.booked_all", "n", n, "on", day.String()) }})
 		return false
 	}

@@ -36,7 +36,7 @@ type Names interface {
 type Desk interface {
 	Invite(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], i handover.Invitation) error
 	Book(ctx context.Context, actor app.Actor, unit app.ID, seen *app.Seen[handover.Case], s handover.Slot) error
-	BookAll(ctx context.Context, actor app.Actor, wanted []handover.Booking) ([]app.Undone, error)
+	BookAll(ctx context.Context, actor app.Actor, wanted []handover.Booking) (app.Outcome, error)
 	Missed(ctx context.Context, actor app.Actor, unit app.ID, remark string) error
 	CheckIn(ctx context.Context, actor app.Actor, unit app.ID) error
 	CheckOwner(ctx context.Context, actor app.Actor, unit, owner app.ID, s handover.Identification) error

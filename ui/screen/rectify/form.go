@@ -2,7 +2,6 @@ package rectify
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
@@ -190,17 +189,15 @@ func (f *form) refuse(err error) {
 		f.pg.c.FailOr(err, f.submit)
 		return
 	}
-	code, _, _ := strings.Cut(app.RefusalCode(err), ".")
-	switch code {
-	case "defect", "contract", "permission", "record", "date", "photo":
+	if app.OfOne(err) {
 		f.failure.SetText(f.pg.c.W.Refusal(err))
 		f.failure.Show()
 		f.pg.pane.refit()
-	default:
-		f.failure.Hide() // of what was put right by now
-		f.pg.pane.refit()
-		f.pg.c.FailOr(err, f.submit)
+		return
 	}
+	f.failure.Hide() // of what was put right by now
+	f.pg.pane.refit()
+	f.pg.c.FailOr(err, f.submit)
 }
 
 // touched takes away what was said of what stood in the fields before.

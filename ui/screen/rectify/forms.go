@@ -244,19 +244,17 @@ func (pg *page) bulk(s defect.Step, ids []app.ID) {
 // verifyAll verifies all that is selected, each judged by itself: what nobody has
 // finished, and what one did oneself, stays and is listed.
 func (f *form) verifyAll(selected []model.Row) {
-	pg, w, desk, actor, ids := f.pg, f.pg.c.W, f.pg.p.Desk, f.pg.c.Actor(), f.ids
+	pg, w, desk, actor := f.pg, f.pg.c.W, f.pg.p.Desk, f.pg.c.Actor()
 	remark := f.text(f.word("remark"), false, "")
-	var undone []app.Undone
+	b := &register.Bulk{Of: selected, Called: "number", Done: func(n int) string { return w.T("rectify.verified", "n", n) }}
 	f.take = func() act {
 		remark := remark.Text
-		return func(ctx context.Context) (err error) {
-			undone, err = desk.VerifyAll(ctx, actor, ids, remark)
-			return err
+		b.Do = func(ctx context.Context, of []model.Row) (app.Outcome, error) {
+			return desk.VerifyAll(ctx, actor, ids(of), remark)
 		}
+		return b.Run
 	}
-	f.done = func() {
-		pg.list.Told(register.Bulk{Of: selected, Called: "number", Done: func(n int) string { return w.T("rectify.verified", "n", n) }}, undone)
-	}
+	f.done = func() { pg.list.Told(b) }
 }
 
 func firstOf(names []string) string {

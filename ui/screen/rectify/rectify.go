@@ -36,7 +36,7 @@ type Desk interface {
 	Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm app.ID, due app.Date) error
 	Fix(ctx context.Context, actor app.Actor, id app.ID, w defect.Work) error
 	Verify(ctx context.Context, actor app.Actor, id app.ID, seen defect.Inspection) error
-	VerifyAll(ctx context.Context, actor app.Actor, ids []app.ID, remark string) ([]app.Undone, error)
+	VerifyAll(ctx context.Context, actor app.Actor, ids []app.ID, remark string) (app.Outcome, error)
 	SendBack(ctx context.Context, actor app.Actor, id app.ID, r defect.Rejection) error
 	Hold(ctx context.Context, actor app.Actor, id app.ID, reason string, review app.Date) error
 	Release(ctx context.Context, actor app.Actor, id app.ID, reason string, due app.Date) error

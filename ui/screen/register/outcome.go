@@ -2,72 +2,96 @@ package register
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"keyday/app"
-	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
-// Outcome is what became of an act upon many records where it could not be done with all
-// of them.
-type Outcome struct {
-	Title  string
-	Text   string
-	Of     []Row  // with which it was to be done
-	Called string // the column that says what they are called
-	Undone []app.Undone
-}
-
-// Bulk is something that is done with many records of a list at once.
+// Bulk is something that is done with many records of a list, one after the other. What
+// cannot be done with one is listed with why, and does not stop the others.
 type Bulk struct {
 	Of     []Row
 	Called string // the column that says what they are called
-	Do     func(context.Context) ([]app.Undone, error)
-	Done   func(n int) string // what is said of n with which it was done
+	// Do does it with those, which are all of them, or the rest where it was stopped before.
+	Do func(ctx context.Context, of []Row) (app.Outcome, error)
+	// Done answers with what is said of n with which it was done, "" where that is shown
+	// otherwise.
+	Done func(n int) string
+
+	outcome app.Outcome
+	stopped error
 }
 
-// Confirm lets a dialog do it, and tells what became of it. Where it is refused as such,
-// the dialog says so and stays.
+// Run does it, off the screen's goroutine. Where nothing came of it (it could not be begun,
+// or there is one record and it was refused) the error says why; else Told tells.
+func (b *Bulk) Run(ctx context.Context) error {
+	b.outcome, b.stopped = b.Do(ctx, b.Of)
+	switch {
+	case b.stopped != nil && len(b.outcome.Rest) == len(b.Of):
+		return b.stopped
+	case len(b.Of) == 1 && len(b.outcome.Undone) == 1:
+		return b.outcome.Undone[0].Why
+	}
+	return nil
+}
+
+// Confirm lets a dialog do it, and tells what became of it. Where nothing did, the dialog
+// says why and stays.
 func (l *List) Confirm(d *widget.Dialog, b Bulk) {
-	var undone []app.Undone
-	l.c.Confirm(d, func(ctx context.Context) (err error) {
-		if undone, err = b.Do(ctx); err == nil && len(undone) == 1 && len(b.Of) == 1 {
-			err = undone[0].Why
-		}
-		return err
-	}, func() { l.Told(b, undone) })
+	l.c.Confirm(d, b.Run, func() { l.Told(&b) })
 }
 
-// Told says what became of an act, and ends the selection.
-func (l *List) Told(b Bulk, undone []app.Undone) {
-	w, done := l.c.W, len(b.Of)-len(undone)
+// Told says what became of an act, and ends the selection. Where it was stopped, the rest
+// is offered again.
+func (l *List) Told(b *Bulk) {
+	w, undone, rest := l.c.W, len(b.outcome.Undone), len(b.outcome.Rest)
+	done := len(b.Of) - undone - rest
 	l.Table.ClearSelection()
 	l.Reload()
-	if len(undone) == 0 {
-		l.c.Say(b.Done(done))
-		return
+	switch {
+	case b.stopped != nil:
+		d := b.dialog(l, w.T("register.stopped", "n", rest, "done", done), w.T("register.stopped_text", "why", w.Refusal(b.stopped)))
+		d.Confirm = w.T("register.go_on")
+		d.OnConfirm = func() bool {
+			l.Confirm(d, b.rest())
+			return false
+		}
+		l.c.Ask(d)
+	case undone > 0:
+		l.c.Ask(b.dialog(l, w.T("register.outcome", "n", undone, "done", done), w.T("register.outcome_text")))
+	default:
+		if said := b.Done(done); said != "" {
+			l.c.Say(said)
+		}
 	}
-	l.c.Ask(Outcome{Title: w.T("register.outcome", "n", len(undone), "done", done), Text: w.T("register.outcome_text"), Of: b.Of, Called: b.Called, Undone: undone}.Dialog(l.c))
 }
 
-// Dialog lists those with which it could not be done, each with why.
-func (o Outcome) Dialog(c *shell.Context) *widget.Dialog {
+// rest is the same with those that it did not come to.
+func (b *Bulk) rest() Bulk {
+	left := *b
+	left.Of = slices.DeleteFunc(slices.Clone(b.Of), func(r Row) bool { return !slices.Contains(b.outcome.Rest, r.ID()) })
+	return left
+}
+
+// dialog lists those with which it could not be done, each with why.
+func (b *Bulk) dialog(l *List, title, text string) *widget.Dialog {
 	const width, inside, tall = 560, 520, 240
-	d := widget.NewDialog(c.W, o.Title, o.Text)
+	d := widget.NewDialog(l.c.W, title, text)
 	d.Width = width
-	if len(o.Undone) == 0 {
+	if len(b.outcome.Undone) == 0 {
 		return d
 	}
 	called := map[app.ID]string{}
-	for _, r := range o.Of {
-		called[r.ID()] = r.Text(o.Called)
+	for _, r := range b.Of {
+		called[r.ID()] = r.Text(b.Called)
 	}
-	lines := make([]fyne.CanvasObject, len(o.Undone))
-	for i, u := range o.Undone {
-		lines[i] = widget.Stack(widget.NewBold(called[u.ID]), widget.NewParagraph(c.W.Refusal(u.Why), inside), widget.Space(theme.Gap))
+	lines := make([]fyne.CanvasObject, len(b.outcome.Undone))
+	for i, u := range b.outcome.Undone {
+		lines[i] = widget.Stack(widget.NewBold(called[u.ID]), widget.NewParagraph(l.c.W.Refusal(u.Why), inside), widget.Space(theme.Gap))
 	}
 	all := widget.Stack(lines...)
 	d.Content = all

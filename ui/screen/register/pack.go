@@ -80,7 +80,8 @@ func (l *List) makePack(homes []Row, called string, p Packing, packer Packer) {
 			if papers > 0 {
 				told = w.T("register.packed", "n", papers, "file", p.File) + "\n" + told
 			}
-			l.c.Ask(Outcome{Title: w.T("register.outcome", "n", len(undone), "done", papers), Text: told, Of: homes, Called: called, Undone: undone}.Dialog(l.c))
+			b := &Bulk{Of: homes, Called: called, outcome: app.Outcome{Undone: undone}}
+			l.c.Ask(b.dialog(l, w.T("register.outcome", "n", len(undone), "done", papers), told))
 		}
 		l.Table.ClearSelection()
 		l.Reload()
