@@ -48,6 +48,9 @@ type Option func(*formField)
 // Must marks a field that has to be filled in; the use case refuses it empty.
 func Must(f *formField) { f.Must = true }
 
+// Needed is Must where that is so.
+func Needed(must bool) Option { return func(f *formField) { f.Must = must } }
+
 // Of names the field of the record: a refusal that names it is said there.
 func Of(field string) Option { return func(f *formField) { f.of = field } }
 
@@ -100,6 +103,14 @@ func (f *Form) Add(label string, input fyne.CanvasObject, options ...Option) {
 // in them.
 func (f *Form) Own(inputs fyne.CanvasObject, now func() string) {
 	f.add("", inputs, nil, nil).now = now
+}
+
+// In lays the fields that are added meanwhile into a part that the page shows and hides.
+func (f *Form) In(part *fyne.Container, fields func()) {
+	before := len(f.rows)
+	fields()
+	part.Objects = append(part.Objects, f.rows[before:]...)
+	f.rows = f.rows[:before:before]
 }
 
 // Put puts something below the fields that is none: a sentence, a button.
@@ -169,6 +180,11 @@ func (f *Form) Focus() fyne.Focusable {
 		}
 	}
 	return nil
+}
+
+// CanRead reports whether all that stands in the fields can be read, and says nothing.
+func (f *Form) CanRead() bool {
+	return !slices.ContainsFunc(f.fields, func(field *formField) bool { return field.read != nil && field.read() != nil })
 }
 
 // Readable says at every field why what stands there cannot be read, and nothing else that was

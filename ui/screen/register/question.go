@@ -18,7 +18,7 @@ type Question struct {
 	Keeps       string // what is kept where something is taken away
 	Danger      bool
 	// Take reads the fields, on the screen's goroutine, and is what they ask for; or why
-	// that is none.
+	// that is none. A nil Doing closes the dialog: there is nothing to do.
 	Take func() (Doing, error)
 	// Run runs it, and tells how it went; nil is Context.Do.
 	Run  func(do Doing, told func(error))
@@ -44,8 +44,13 @@ func (f *Form) Ask(q Question) *widget.Dialog {
 		}
 		do, err := q.Take()
 		if err != nil {
-			d.SetError(w.Refusal(err))
+			if err = f.Refuse(err); err != nil {
+				d.SetError(w.Refusal(err))
+			}
 			return false
+		}
+		if do == nil {
+			return true
 		}
 		told := f.c.Awaiting(d, q.Done)
 		run(do, func(err error) {

@@ -2,11 +2,11 @@ package unit
 
 import (
 	"context"
+	"slices"
 
-	"fyne.io/fyne/v2"
-
+	"keyday/app/handover"
 	"keyday/app/site"
-	"keyday/ui/screen/widget"
+	"keyday/ui/screen/register"
 )
 
 // endOwnership asks why somebody owns the home no more, and records it. Where it was
@@ -17,31 +17,23 @@ func (f *form) endOwnership(o site.Owner) {
 		f.c.Fail(err)
 		return
 	}
-	var why site.EndReason
-	texts := make([]string, len(site.EndReasons))
-	for i, r := range site.EndReasons {
-		texts[i] = w.T("ownership.ended_why." + string(r))
+	actor, unit := f.c.Actor(), f.v.Unit.ID
+	asked, q := f.ask(w.T("unit.end.title", "name", o.Name, "unit", f.v.Unit.Code), w.T("unit.end.text"))
+	asked.Width = eraseWidth
+	why := register.Chips(asked, register.Choice[site.EndReason]{Label: w.T("unit.end.why"), Keys: site.EndReasons,
+		Say: func(r site.EndReason) string { return w.T("ownership.ended_why." + string(r)) }}, "")
+	q.Keeps, q.Confirm, q.Danger = w.T("unit.end.keeps"), w.T("unit.end.confirm"), true
+	q.Take = func() (register.Doing, error) {
+		why := why()
+		return func(ctx context.Context) error { return f.Ledger.EndOwnership(ctx, actor, unit, o.ID, why) }, nil
 	}
-	chips := widget.Choices(texts, -1, func(i int) { why = site.EndReasons[i] })
-	d := widget.NewDialog(w, w.T("unit.end.title", "name", o.Name, "unit", f.v.Unit.Code), w.T("unit.end.text"))
-	d.Content = widget.NewField(w.T("unit.end.why"), widget.Bar(chips...))
-	d.Keeps, d.Confirm, d.Danger, d.Width, d.Focus = w.T("unit.end.keeps"), w.T("unit.end.confirm"), true, eraseWidth, chips[0].(fyne.Focusable)
-	d.OnConfirm = func() bool {
-		actor, unit, why := f.c.Actor(), f.v.Unit.ID, why
-		f.c.Confirm(d, func(ctx context.Context) error { return f.Ledger.EndOwnership(ctx, actor, unit, o.ID, why) }, func() {
-			f.c.Say(w.T("unit.end.done", "name", o.Name))
-			if why == site.Transferred {
-				next := *f
-				next.v.Owners = nil
-				for _, p := range f.v.Owners {
-					if p.Ownership.Owner != o.ID {
-						next.v.Owners = append(next.v.Owners, p)
-					}
-				}
-				next.register()
-			}
-		})
-		return false
+	q.Done = func() {
+		f.c.Say(w.T("unit.end.done", "name", o.Name))
+		if why() == site.Transferred {
+			next := *f
+			next.v.Owners = slices.DeleteFunc(slices.Clone(f.v.Owners), func(p handover.Present) bool { return p.Ownership.Owner == o.ID })
+			next.register()
+		}
 	}
-	f.c.Ask(d)
+	asked.Ask(q)
 }

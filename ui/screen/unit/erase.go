@@ -11,6 +11,7 @@ import (
 	"keyday/app/privacy"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -38,39 +39,30 @@ func (pg *page) eraseOwner(owner app.ID) {
 
 // askErase says exactly what goes and what stays, and wants a reason.
 func (pg *page) askErase(owner app.ID, plan privacy.Plan) {
-	w := pg.c.W
-	var why privacy.Reason
-	texts := make([]string, len(privacy.Reasons))
-	for i, r := range privacy.Reasons {
-		texts[i] = w.T("removal.reason." + string(r))
-	}
-	chips := widget.Choices(texts, -1, func(i int) { why = privacy.Reasons[i] })
-	parts := []fyne.CanvasObject{}
-	for _, of := range []struct {
-		key    string
-		papers []contract.Document
-	}{{"privacy.papers_erased", plan.Erased}, {"privacy.papers_kept", plan.Kept}} {
-		if len(of.papers) > 0 {
-			numbers := make([]string, len(of.papers))
-			for i, d := range of.papers {
-				numbers[i] = d.Number
-			}
-			parts = append(parts, widget.NewParagraph(w.T(of.key, "numbers", w.List(numbers)), eraseWidth), widget.Space(theme.Gap))
+	w, actor, unit, f := pg.c.W, pg.c.Actor(), pg.id, register.NewForm(pg.c)
+	f.Width = eraseWidth
+	papers := func(key string, papers []contract.Document) {
+		numbers := make([]string, len(papers))
+		for i, d := range papers {
+			numbers[i] = d.Number
+		}
+		if len(papers) > 0 {
+			f.Put(widget.NewParagraph(w.T(key, "numbers", w.List(numbers)), eraseWidth))
+			f.Put(widget.Space(theme.Gap))
 		}
 	}
-	d := widget.NewDialog(w, w.T("privacy.title", "name", plan.Name), w.T("privacy.text"))
-	d.Content = widget.Stack(append(parts, widget.NewField(w.T("privacy.why"), widget.Bar(chips...)))...)
-	d.Keeps, d.Confirm, d.Danger, d.Width = w.T("privacy.keeps"), w.T("privacy.confirm"), true, eraseWidth
-	d.Focus = chips[0].(fyne.Focusable)
-	d.OnConfirm = func() bool {
-		actor, unit, why := pg.c.Actor(), pg.id, why
-		pg.c.Confirm(d, func(ctx context.Context) error {
-			_, err := pg.p.Privacy.Erase(ctx, actor, unit, owner, why)
-			return err
-		}, func() { pg.c.Say(w.T("privacy.done", "name", plan.Name)) })
-		return false
-	}
-	pg.c.Ask(d)
+	papers("privacy.papers_erased", plan.Erased)
+	papers("privacy.papers_kept", plan.Kept)
+	why := register.Chips(f, register.Choice[privacy.Reason]{Label: w.T("privacy.why"), Keys: privacy.Reasons,
+		Say: func(r privacy.Reason) string { return w.T("removal.reason." + string(r)) }}, "")
+	f.Ask(register.Question{Title: w.T("privacy.title", "name", plan.Name), Text: w.T("privacy.text"), Keeps: w.T("privacy.keeps"), Confirm: w.T("privacy.confirm"), Danger: true,
+		Take: func() (register.Doing, error) {
+			why := why()
+			return func(ctx context.Context) error {
+				_, err := pg.p.Privacy.Erase(ctx, actor, unit, owner, why)
+				return err
+			}, nil
+		}, Done: func() { pg.c.Say(w.T("privacy.done", "name", plan.Name)) }})
 }
 
 const eraseWidth float32 = 520

@@ -5,16 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/theme"
-	"keyday/ui/screen/widget"
 )
 
 // Forms are the forms of a home and its owners. They stand on the home's page, and main
@@ -102,57 +98,21 @@ func (f *form) papers(others ...site.SignedPaper) string {
 	return strings.Join(lines, "\n")
 }
 
-// entry is a field of one line.
-func (f *form) entry(label, value, hint string) (*widget.Entry, *widget.Field) {
-	e := widget.NewEntry(hint)
-	e.SetText(value)
-	return e, widget.NewField(label, e)
+// ask is a form without fields, and what is asked in it.
+func (f *form) ask(title, text string) (*register.Form, register.Question) {
+	asked := register.NewForm(f.c)
+	asked.Width = formWidth
+	return asked, register.Question{Title: title, Text: text}
 }
 
-// reasons are the reasons to choose from; chosen answers "" for none.
-func (f *form) reasons(offered []site.Reason, must bool) (field *widget.Field, chosen func() site.Reason) {
-	w := f.c.W
-	var why site.Reason
-	texts := make([]string, len(offered))
-	for i, r := range offered {
-		texts[i] = w.T("correction.reason." + string(r))
-	}
-	var lines []fyne.CanvasObject
-	for _, line := range widget.BrokenRow(formWidth, widget.Choices(texts, -1, func(i int) { why = offered[i] })) {
-		lines = append(lines, widget.Bar(line...))
-	}
-	label := w.T("unit.form.reason_if")
+// reasons asks for one of the reasons, and is the one chosen; "" for none.
+func (f *form) reasons(asked *register.Form, offered []site.Reason, must bool) func() site.Reason {
+	label := "unit.form.reason_if"
 	if must {
-		label = w.T("unit.form.reason")
+		label = "unit.form.reason"
 	}
-	field = widget.NewField(label, widget.Stack(lines...))
-	field.Must = must
-	return field, func() site.Reason { return why }
-}
-
-// hold keeps what was settled from being typed over.
-func hold(held bool, fields ...interface{ Disable() }) {
-	if !held {
-		return
-	}
-	for _, f := range fields {
-		f.Disable()
-	}
-}
-
-// across lays fields side by side.
-func across(fields ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewGridWithColumns(len(fields), fields...)
-}
-
-// doubtHeight is the room that a form keeps for a doubt, so that it stays as high as it is.
-const doubtHeight float32 = 18
-
-// doubted is where a form says what is hardly right about it, while it is filled in.
-func doubted() *widget.Paragraph {
-	p := widget.NewParagraph("", formWidth)
-	p.Colour, p.Sized = theme.Warn, theme.Small
-	return p
+	return register.Chips(asked, register.Choice[site.Reason]{Label: f.c.W.T(label), Keys: offered,
+		Say: func(r site.Reason) string { return f.c.W.T("correction.reason." + string(r)) }}, "", register.Needed(must))
 }
 
 // saysDoubts are the sentences of doubts.

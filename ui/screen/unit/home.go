@@ -2,14 +2,12 @@ package unit
 
 import (
 	"context"
-	"errors"
 	"strings"
-
-	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -17,19 +15,14 @@ import (
 // homeForm is the form by which what the ledger says of a home is put right.
 type homeForm struct {
 	*form
+	asked *register.Form
 	seen  *app.Seen[site.Unit]
 	types []site.HouseType
 	doubt *widget.Paragraph
-
-	readable []*widget.Field // what is typed into them is read as a number or a day
-
-	contract, measured, inner, price, number, batch *widget.Entry
-	signed, due                                     *widget.DateField
-	kind, fund                                      *widget.Select
-	note                                            *widget.NoteEntry
+	given func() site.Unit // the home as the form has it
 
 	latest  shell.Latest
-	asked   string   // the contract's number whose other homes are known
+	number  string   // the contract's whose other homes are known
 	holders []string // other homes that have it
 }
 
@@ -42,150 +35,93 @@ func (f *Forms) CorrectHome(c *shell.Context, v handover.View) {
 	f.opened(c, v, func(f *form) {
 		var latest shell.Latest
 		shell.Load(c, &latest, f.Read.HouseTypes, func(types []site.HouseType) {
-			(&homeForm{form: f, seen: v.SeenUnit(), types: types, doubt: doubted()}).open()
+			(&homeForm{form: f, seen: v.SeenUnit(), types: types}).open()
 		})
 	})
 }
 
 func (h *homeForm) open() {
 	w, u := h.c.W, h.seen.Value
-	label := func(key string) string { return w.T("field.unit." + key) }
-	area := func(key string, a app.Area) (*widget.Entry, *widget.Field) {
-		return h.entry(w.T("unit.form.area", "what", label(key)), a.String(), "")
-	}
-	price := ""
-	if !u.UnitPrice.IsZero() {
-		price = u.UnitPrice.String()
-	}
-	var fields [8]*widget.Field
-	h.contract, fields[0] = area("contract_area", u.ContractArea)
-	h.measured, fields[1] = area("measured_area", u.MeasuredArea)
-	h.inner, fields[2] = area("inner_area", u.InnerArea)
-	h.price, fields[3] = h.entry(w.T("unit.form.price"), price, "")
-	h.number, fields[4] = h.entry(label("contract_no"), u.ContractNo, "")
-	h.batch, fields[5] = h.entry(label("batch"), u.Batch, "")
-	h.signed, h.due = widget.NewDateField(w, h.c.Today, u.SignedOn), widget.NewDateField(w, h.c.Today, u.DeliveryDue)
-	fields[6], fields[7] = widget.NewField(label("signed_on"), h.signed), widget.NewField(label("delivery_due"), h.due)
-	h.readable = []*widget.Field{fields[0], fields[1], fields[2], fields[3], fields[6], fields[7]}
-	h.choices(u)
-	h.note = widget.NewNoteEntry("")
-	h.note.SetText(u.Note)
-	for _, e := range []*widget.Entry{h.contract, h.measured, h.inner, h.price} {
-		e.OnChanged = func(string) { h.doubts() }
-	}
-	h.number.OnChanged = func(string) { h.doubts() }
-	h.signed.OnChange = func(app.Date) { h.doubts() }
-	h.due.OnChange = func(app.Date) { h.doubts() }
 	text, no := h.papers(), h.requireMaySettleHome()
 	if no != nil {
 		text = w.Refusal(no) + "\n" + text + "\n" + w.T("unit.form.goes_on")
-		h.holdSettled(u)
 	}
-	why, reason := h.reasons(site.HomeReasons, no == nil && !h.settled.HandedOver.IsZero())
-	d := widget.NewDialog(w, w.T("unit.form.home", "unit", u.Code), text)
-	d.Content = widget.Yielding(widget.Stack(
-		across(fields[0], fields[1], fields[2], fields[3]),
-		across(fields[4], fields[6], fields[7]),
-		across(widget.NewField(label("house_type"), h.kind), fields[5], widget.NewField(label("fund"), h.fund)),
-		widget.NewField(label("note"), h.note), container.NewStack(widget.Space(2*doubtHeight), h.doubt), why))
-	d.Confirm, d.Width, d.Focus = w.T("common.save"), formWidth, h.contract
-	if h.contract.Disabled() {
-		d.Focus = h.batch
-	}
-	d.OnConfirm = func() bool {
-		given, wrong := h.given()
-		if !h.tell(wrong) {
-			return false
-		}
+	asked, q := h.ask(w.T("unit.form.home", "unit", u.Code), text)
+	h.asked, asked.Touched = asked, h.doubts
+	h.given = h.fields(u, no != nil)
+	h.doubt = asked.Warning(2)
+	reason := h.reasons(asked, site.HomeReasons, no == nil && !h.settled.HandedOver.IsZero())
+	actor := h.c.Actor()
+	q.Take = func() (register.Doing, error) {
+		given, why := h.given(), reason()
 		if !u.Corrects(given) {
 			h.c.Toast(widget.Toast{Text: w.T("unit.form.unchanged")})
-			return true
+			return nil, nil
 		}
-		actor, why := h.c.Actor(), reason()
-		h.c.Confirm(d, func(ctx context.Context) error { return h.Ledger.CorrectUnit(ctx, actor, h.seen, given, why) }, func() {
-			h.c.Say(w.T("unit.form.home_done", "unit", u.Code))
-		})
-		return false
+		return func(ctx context.Context) error { return h.Ledger.CorrectUnit(ctx, actor, h.seen, given, why) }, nil
 	}
+	q.Done = func() { h.c.Say(w.T("unit.form.home_done", "unit", u.Code)) }
 	h.doubts()
-	h.c.Ask(d)
+	asked.Ask(q)
 }
 
-// choices are the house types and the states of the fund.
-func (h *homeForm) choices(u site.Unit) {
-	w := h.c.W
-	h.kind = widget.NewSelect([]string{w.T("unit.no_type")}, nil)
-	h.kind.Choose(h.kind.Options[0])
+// fields asks for what the ledger says of the home, and reads it. What was settled with
+// the owners is held where that is not the person's to change.
+func (h *homeForm) fields(u site.Unit, hold bool) func() site.Unit {
+	w, f := h.c.W, h.asked
+	label := func(key string) string { return w.T("field.unit." + key) }
+	held := func(key string) register.Option { return register.Held(hold && h.settled.HoldsOf(u, key)) }
+	area := func(key string, a app.Area) func() app.Area {
+		return register.Parsed(f, w.T("unit.form.area", "what", label(key)), a.String(), func(text string) (app.Area, error) { return app.ParseArea(site.Fold(text)) }, held(key))
+	}
+	day := func(key string, d app.Date) func() app.Date { return f.Day(label(key), d, held(key)) }
+	paid := ""
+	if !u.UnitPrice.IsZero() {
+		paid = u.UnitPrice.String()
+	}
+	var contract, measured, inner func() app.Area
+	var price func() app.Money
+	f.Beside(func() {
+		contract, measured, inner = area("contract_area", u.ContractArea), area("measured_area", u.MeasuredArea), area("inner_area", u.InnerArea)
+		price = register.Parsed(f, w.T("unit.form.price"), paid, func(text string) (app.Money, error) { return app.ParseMoney(site.Fold(text)) }, held("unit_price"))
+	})
+	var number, batch *widget.Entry
+	var signed, due func() app.Date
+	f.Beside(func() {
+		number = f.Text(label("contract_no"), u.ContractNo, held("contract_no"))
+		signed, due = day("signed_on", u.SignedOn), day("delivery_due", u.DeliveryDue)
+	})
+	ids, names := []app.ID{app.Nil}, map[app.ID]string{app.Nil: w.T("unit.no_type")}
 	for _, t := range h.types {
-		h.kind.Options = append(h.kind.Options, t.Name)
-		if t.ID == u.HouseType {
-			h.kind.Choose(t.Name)
-		}
+		ids, names[t.ID] = append(ids, t.ID), t.Name
 	}
-	h.fund = widget.NewSelect(nil, nil)
-	for _, s := range funds {
-		h.fund.Options = append(h.fund.Options, w.T("unit.fund."+fundKey(s)))
+	var kind func() app.ID
+	var fund func() site.FundState
+	f.Beside(func() {
+		kind = register.Pick(f, register.Choice[app.ID]{Label: label("house_type"), Keys: ids, Say: func(id app.ID) string { return names[id] }}, u.HouseType, held("house_type"))
+		batch = f.Text(label("batch"), u.Batch)
+		fund = register.Pick(f, register.Choice[site.FundState]{Label: label("fund"), Keys: funds, Say: func(s site.FundState) string { return w.T("unit.fund." + fundKey(s)) }}, u.Fund)
+	})
+	note := f.Note(label("note"), u.Note)
+	return func() site.Unit {
+		u := u
+		u.ContractArea, u.MeasuredArea, u.InnerArea, u.UnitPrice = contract(), measured(), inner(), price()
+		u.ContractNo, u.SignedOn, u.DeliveryDue = strings.TrimSpace(number.Text), signed(), due()
+		u.HouseType, u.Batch, u.Fund, u.Note = kind(), batch.Text, fund(), note.Text
+		return u
 	}
-	h.fund.Choose(w.T("unit.fund." + fundKey(u.Fund)))
-}
-
-// holdSettled lets nobody change what was settled with the owners.
-func (h *homeForm) holdSettled(u site.Unit) {
-	hold(h.settled.HoldsOf(u, "contract_area"), h.contract)
-	hold(h.settled.HoldsOf(u, "measured_area"), h.measured)
-	hold(h.settled.HoldsOf(u, "inner_area"), h.inner)
-	hold(h.settled.HoldsOf(u, "unit_price"), h.price)
-	hold(h.settled.HoldsOf(u, "contract_no"), h.number)
-	hold(h.settled.HoldsOf(u, "signed_on"), h.signed)
-	hold(h.settled.HoldsOf(u, "delivery_due"), h.due)
-	hold(h.settled.HoldsOf(u, "house_type"), h.kind)
-}
-
-// tell says at each field what cannot be read in it; true where all of them can be.
-func (h *homeForm) tell(wrong []error) bool {
-	for i, err := range wrong {
-		h.c.FailAt(h.readable[i], err)
-	}
-	return errors.Join(wrong...) == nil
-}
-
-// given is the home as the form has it, with a refusal, or nil, for each of the readable
-// fields.
-func (h *homeForm) given() (u site.Unit, wrong []error) {
-	u = h.seen.Value
-	area := func(into *app.Area, e *widget.Entry) {
-		a, err := app.ParseArea(site.Fold(e.Text))
-		*into, wrong = a, append(wrong, err)
-	}
-	area(&u.ContractArea, h.contract)
-	area(&u.MeasuredArea, h.measured)
-	area(&u.InnerArea, h.inner)
-	var err error
-	u.UnitPrice, err = app.ParseMoney(site.Fold(h.price.Text))
-	wrong = append(wrong, err)
-	u.SignedOn, err = h.signed.Given()
-	wrong = append(wrong, err)
-	u.DeliveryDue, err = h.due.Given()
-	wrong = append(wrong, err)
-	u.ContractNo, u.Batch, u.Note = strings.TrimSpace(h.number.Text), h.batch.Text, h.note.Text
-	u.Fund = funds[max(0, h.fund.Index())]
-	u.HouseType = app.Nil
-	if at := h.kind.Index(); at > 0 {
-		u.HouseType = h.types[at-1].ID
-	}
-	return u, wrong
 }
 
 // doubts says what is hardly right about what stands in the form, once all of it can be
 // read. Which other homes have the contract's number is asked for each number once.
 func (h *homeForm) doubts() {
-	u, wrong := h.given()
-	if errors.Join(wrong...) != nil {
+	if !h.asked.CanRead() {
 		h.doubt.SetText("")
 		return
 	}
-	if u.ContractNo != h.asked {
-		h.asked, h.holders = u.ContractNo, nil
+	u := h.given()
+	if u.ContractNo != h.number {
+		h.number, h.holders = u.ContractNo, nil
 		shell.Load(h.c, &h.latest, func(ctx context.Context) ([]string, error) {
 			return h.Read.ContractHolders(ctx, u.ContractNo, u.ID)
 		}, func(codes []string) {

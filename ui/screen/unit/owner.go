@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
@@ -78,62 +78,58 @@ func (f *Forms) correctOwner(c *shell.Context, v handover.View, owner app.ID, mo
 // supervisor, who they are.
 func (f *form) ownerForm(seen *app.Seen[site.Owner], signed []site.SignedPaper, more Acts) {
 	w, o := f.c.W, seen.Value
-	part := f.partOf(o.ID)
-	shown := part.Share
-	e := f.ownerEntries(o, nil)
-	share, shareField := f.entry(w.T("unit.owner.share"), part.Share, w.T("unit.owner.share_hint"))
-	doubt := doubted()
-	share.OnChanged = func(text string) { doubt.SetText(f.sharesDoubt(o.ID, text)) }
-	doubt.SetText(f.sharesDoubt(o.ID, part.Share))
-	text := w.T("unit.owner.text")
+	part, text := f.partOf(o.ID), w.T("unit.owner.text")
 	who, half := len(signed) > 0, f.settled.Holds("share", part.Share == "")
 	if who || half {
 		text = f.papers(signed...)
 		if err := f.requireMaySettle(); err != nil {
 			text = w.Refusal(err) + "\n" + w.T("unit.form.reached_by")
-			hold(who, e.texts["name"], e.texts["id_no"], e.paper)
-			hold(half, share)
+		} else {
+			who, half = false, false
 		}
 	}
-	why, reason := f.reasons(site.OwnerReasons, false)
-	d := widget.NewDialog(w, w.T("unit.owner.title", "name", o.Name), text)
-	acts := []fyne.CanvasObject{widget.NewButtonIn(widget.Flat, "minus", w.T("unit.end.act"), func() {
+	asked, q := f.ask(w.T("unit.owner.title", "name", o.Name), text)
+	var share *widget.Entry
+	fields := f.ownerFields(asked, o, who, func() { share = f.askShare(asked, part.Share, half) })
+	doubt := asked.Warning(1)
+	asked.Touched = func() { doubt.SetText(f.sharesDoubt(o.ID, share.Text)) }
+	asked.Touched()
+	reason := f.reasons(asked, site.OwnerReasons, false)
+	var d *widget.Dialog
+	acts := widget.Bar(widget.NewButtonIn(widget.Flat, "minus", w.T("unit.end.act"), func() {
 		d.Close()
 		f.endOwnership(o)
-	})}
-	if more != nil {
-		acts = append(acts, more(d)...)
-	}
-	rows := append([]fyne.CanvasObject{across(e.name, shareField)}, e.rows...)
-	d.Content = widget.Yielding(widget.Stack(append(rows, container.NewStack(widget.Space(doubtHeight), doubt), why, widget.Bar(acts...))...))
-	d.Confirm, d.Focus, d.Width = w.T("common.save"), e.texts["name"], formWidth
-	if e.texts["name"].Disabled() {
-		d.Focus = e.texts["phone"]
-	}
-	d.OnConfirm = func() bool {
-		e.into(&o)
-		part.Share = share.Text
-		if !seen.Value.Corrects(o) && strings.TrimSpace(part.Share) == shown {
+	}))
+	asked.Put(acts)
+	actor := f.c.Actor()
+	q.Take = func() (register.Doing, error) {
+		owner, change := o, part
+		fields.into(&owner)
+		change.Share, change.Unit, change.Reason = share.Text, f.v.Unit.ID, reason()
+		if !o.Corrects(owner) && strings.TrimSpace(change.Share) == part.Share {
 			f.c.Toast(widget.Toast{Text: w.T("unit.form.unchanged")})
-			return true
+			return nil, nil
 		}
-		actor, owner, part := f.c.Actor(), o, part
-		part.Unit, part.Reason = f.v.Unit.ID, reason()
-		f.c.Confirm(d, func(ctx context.Context) error { return f.Ledger.PutOwner(ctx, actor, seen, owner, part) }, func() {
-			f.c.Say(w.T("unit.owner.done", "name", strings.TrimSpace(owner.Name)))
-		})
-		return false
+		return func(ctx context.Context) error { return f.Ledger.PutOwner(ctx, actor, seen, owner, change) }, nil
 	}
-	f.c.Ask(d)
+	q.Done = func() { f.c.Say(w.T("unit.owner.done", "name", strings.TrimSpace(fields.texts["name"].Text))) }
+	d = asked.Ask(q)
+	if more != nil {
+		acts.Objects = append(acts.Objects, more(d)...)
+		acts.Refresh()
+	}
 }
 
-// ownerEntries are the fields of a form for what is on record of an owner.
-type ownerEntries struct {
+// askShare asks for an owner's share of the home.
+func (f *form) askShare(asked *register.Form, share string, held bool) *widget.Entry {
+	w := f.c.W
+	return asked.Text(w.T("unit.owner.share"), share, register.Hint(w.T("unit.owner.share_hint")), register.Held(held), register.Of("share"))
+}
+
+// ownerFields are the fields of a form for what is on record of an owner.
+type ownerFields struct {
 	texts map[string]*widget.Entry // by their keys
-	paper *widget.Select           // by which the owner proves who they are
-	types []string                 // what it offers
-	name  *widget.Field
-	rows  []fyne.CanvasObject // the others, short ones two in a row
+	paper func() string            // by which the owner proves who they are
 }
 
 // ownerLabel names a field of an owner, as histories do; a form asks for the name of a
@@ -145,54 +141,56 @@ func ownerLabel(w *words.Words, key string) string {
 	return w.T("field.owner." + key)
 }
 
-func (f *form) ownerEntries(o site.Owner, chosen func(string)) *ownerEntries {
-	e := &ownerEntries{texts: map[string]*widget.Entry{}}
-	var left *widget.Field // which waits for another one beside it
+// ownerFields asks for what is on record of an owner; beside adds what stands beside the
+// name. Who they are is held where that is settled.
+func (f *form) ownerFields(asked *register.Form, o site.Owner, held bool, beside func()) *ownerFields {
+	e := &ownerFields{texts: map[string]*widget.Entry{}}
+	var left func() // adds a field that waits for another one beside it
 	for _, field := range site.OwnerFields {
 		if field.Unasked {
 			continue
 		}
-		label, value := ownerLabel(f.c.W, field.Key), field.Of(o)
-		var in *widget.Field
-		if field.Offered != nil {
-			e.offer(f.c.W, field.Offered, value, chosen)
-			in = widget.NewField(label, e.paper)
-		} else {
-			e.texts[field.Key], in = f.entry(label, value, "")
-		}
+		add := func() { e.add(f.c.W, asked, field, o, held && field.Identifies) }
 		switch {
 		case field.Key == "name":
-			in.Must, e.name = true, in
+			asked.Beside(func() { add(); beside() })
 		case field.Wide:
-			e.rows = append(e.rows, in)
+			add()
 		case left == nil:
-			left = in
+			left = add
 		default:
-			e.rows, left = append(e.rows, across(left, in)), nil
+			one := left
+			asked.Beside(func() { one(); add() })
+			left = nil
 		}
 	}
 	if left != nil {
-		e.rows = append(e.rows, left)
+		left()
 	}
 	return e
 }
 
-// offer lets a paper be chosen; one that is on record is offered as a ledger calls it, ""
-// for not known.
-func (e *ownerEntries) offer(w *words.Words, types []string, value string, chosen func(string)) {
-	e.types = slices.Clone(types)
-	if !slices.Contains(e.types, value) {
-		e.types = append(e.types, value)
+// add asks for a field. A paper that is on record is offered as a ledger calls it, "" for
+// not known.
+func (e *ownerFields) add(w *words.Words, asked *register.Form, field site.OwnerField, o site.Owner, held bool) {
+	label, value := ownerLabel(w, field.Key), field.Of(o)
+	options := []register.Option{register.Held(held), register.Of(field.Key), register.Needed(field.Key == "name")}
+	if field.Offered == nil {
+		e.texts[field.Key] = asked.Text(label, value, options...)
+		return
 	}
-	e.paper = widget.NewSelect(w.Terms(e.types...), chosen)
-	e.paper.Choose(e.paper.Options[slices.Index(e.types, value)])
+	types := slices.Clone(field.Offered)
+	if !slices.Contains(types, value) {
+		types = append(types, value)
+	}
+	e.paper = register.Pick(asked, register.Choice[string]{Label: label, Keys: types, Say: func(key string) string { return w.Terms(key)[0] }}, value, options...)
 }
 
 // into takes over what is typed.
-func (e *ownerEntries) into(o *site.Owner) {
+func (e *ownerFields) into(o *site.Owner) {
 	for _, field := range site.OwnerFields {
 		if field.Offered != nil {
-			*field.At(o) = e.types[max(0, e.paper.Index())]
+			*field.At(o) = e.paper()
 		} else if typed := e.texts[field.Key]; typed != nil {
 			*field.At(o) = typed.Text
 		}

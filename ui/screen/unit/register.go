@@ -13,6 +13,7 @@ import (
 	"keyday/app"
 	"keyday/app/handover"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -21,19 +22,18 @@ import (
 // registration is the form by which an owner is taken down.
 type registration struct {
 	*form
-	d       *widget.Dialog
 	body    *fyne.Container
-	typed   fyne.CanvasObject // the fields of somebody new
-	known   *fyne.Container   // who is on record and may be the same
+	typed   *fyne.Container // the fields of somebody new
+	known   *fyne.Container // who is on record and may be the same
 	doubt   *widget.Paragraph
 	latest  shell.Latest
 	stop    func()
+	taken   app.ID           // who was taken down
 	chosen  *site.KnownOwner // who is on record and is the same
-	reason  func() site.Reason
-	another *widget.Check // a co-owner is taken down next
+	another *widget.Check    // a co-owner is taken down next
 
-	entries *ownerEntries
-	share   *widget.Entry
+	fields *ownerFields
+	share  *widget.Entry
 }
 
 // mostKnown is how many of those on record are offered.
@@ -53,28 +53,33 @@ func (f *Forms) Register(c *shell.Context, v handover.View) {
 
 func (f *form) register() {
 	w := f.c.W
-	r := &registration{form: f, known: widget.Stack(), body: widget.Stack(), doubt: doubted()}
-	r.entries = f.ownerEntries(site.Owner{IDType: site.IDTypes[0]}, func(string) { r.look() })
-	for _, e := range r.entries.texts {
-		e.OnChanged = func(string) { r.look() }
-	}
-	share, shareField := f.entry(w.T("unit.owner.share"), "", w.T("unit.owner.share_hint"))
-	r.share = share
-	r.share.OnChanged = func(string) { r.doubts() }
-	r.typed = widget.Stack(append([]fyne.CanvasObject{r.entries.name}, r.entries.rows...)...)
-	var why *widget.Field
-	why, r.reason = f.reasons(site.OwnerReasons, f.settled.Any())
-	r.another = widget.NewCheck(w.T("unit.register.another"), func(bool) { r.doubts() })
-	parts := []fyne.CanvasObject{r.body, across(shareField, widget.Stack(widget.Space(26), r.another)), container.NewStack(widget.Space(doubtHeight), r.doubt)}
+	asked, q := f.ask(w.T("unit.register.title", "unit", f.v.Unit.Code), f.papers())
+	r := &registration{form: f, known: widget.Stack(), body: widget.Stack(), typed: widget.Stack()}
+	asked.In(r.typed, func() {
+		r.fields = f.ownerFields(asked, site.Owner{IDType: site.IDTypes[0]}, false, func() {})
+	})
+	asked.Put(r.body)
+	asked.Beside(func() {
+		r.share = f.askShare(asked, "", false)
+		beside := widget.Stack(widget.Space(26))
+		asked.In(beside, func() { r.another = asked.Tick(w.T("unit.register.another"), false) })
+		asked.Put(beside)
+	})
+	r.doubt = asked.Warning(1)
+	reason := func() site.Reason { return "" }
 	if f.settled.Any() {
-		parts = append(parts, why)
+		reason = f.reasons(asked, site.OwnerReasons, true)
+	}
+	asked.Touched = func() {
+		r.doubts()
+		r.look()
 	}
 	r.show()
 	r.say(nil)
-	r.d = widget.NewDialog(w, w.T("unit.register.title", "unit", f.v.Unit.Code), f.papers())
-	r.d.Content, r.d.Width, r.d.Focus, r.d.Confirm = widget.Yielding(widget.Stack(parts...)), formWidth, r.entries.texts["name"], w.T("unit.register.confirm")
-	r.d.OnConfirm = r.confirm
-	f.c.Ask(r.d)
+	q.Confirm = w.T("unit.register.confirm")
+	q.Take = func() (register.Doing, error) { return r.take(reason()), nil }
+	q.Done = r.done
+	asked.Ask(q)
 }
 
 // show puts the fields of somebody new, or who was chosen, into the form.
@@ -92,7 +97,7 @@ func (r *registration) show() {
 func (r *registration) choose(k *site.KnownOwner) {
 	r.chosen = k
 	r.show()
-	focus := r.entries.texts["name"]
+	focus := r.fields.texts["name"]
 	if k != nil {
 		focus = r.share
 	}
@@ -165,33 +170,36 @@ func (r *registration) line(k site.KnownOwner, act string, do func()) fyne.Canva
 
 // owner is what is typed.
 func (r *registration) owner() (o site.Owner) {
-	r.entries.into(&o)
+	r.fields.into(&o)
 	if strings.TrimSpace(o.IDNo) == "" {
 		o.IDType = ""
 	}
 	return o
 }
 
-func (r *registration) confirm() bool {
-	actor, o, name, more := r.c.Actor(), r.owner(), r.entries.texts["name"].Text, r.another.Checked
-	part := site.Part{Unit: r.v.Unit.ID, Share: r.share.Text, Reason: r.reason()}
-	var id app.ID
-	act := func(ctx context.Context) (err error) {
-		id, err = r.Ledger.RegisterOwner(ctx, actor, o, part)
+// take takes down who is typed, or joins who was chosen to the home.
+func (r *registration) take(why site.Reason) register.Doing {
+	actor, o, chosen, part := r.c.Actor(), r.owner(), r.chosen, site.Part{Unit: r.v.Unit.ID, Share: r.share.Text, Reason: why}
+	return func(ctx context.Context) (err error) {
+		if chosen != nil {
+			r.taken = chosen.Owner.ID
+			return r.Ledger.JoinOwner(ctx, actor, r.taken, part)
+		}
+		r.taken, err = r.Ledger.RegisterOwner(ctx, actor, o, part)
 		return err
 	}
+}
+
+// done says who was taken down, and asks for a co-owner where one follows.
+func (r *registration) done() {
+	name := r.fields.texts["name"].Text
 	if r.chosen != nil {
-		id = r.chosen.Owner.ID
 		name = r.chosen.Owner.Name
-		act = func(ctx context.Context) error { return r.Ledger.JoinOwner(ctx, actor, id, part) }
 	}
-	r.c.Confirm(r.d, act, func() {
-		r.c.Say(r.c.W.T("unit.register.done", "name", strings.TrimSpace(name), "unit", r.v.Unit.Code))
-		if more {
-			next := *r.form
-			next.v.Owners = append(slices.Clone(next.v.Owners), handover.Present{Ownership: site.Ownership{Owner: id, Share: part.Share}})
-			next.register()
-		}
-	})
-	return false
+	r.c.Say(r.c.W.T("unit.register.done", "name", strings.TrimSpace(name), "unit", r.v.Unit.Code))
+	if r.another.Checked {
+		next := *r.form
+		next.v.Owners = append(slices.Clone(next.v.Owners), handover.Present{Ownership: site.Ownership{Owner: r.taken, Share: r.share.Text}})
+		next.register()
+	}
 }
