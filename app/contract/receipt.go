@@ -64,9 +64,9 @@ func (r FeeReceipt) check(today app.Date) error {
 	case r.Number == "" || r.On.IsZero() || r.Until.IsZero():
 		return app.Refuse("contract.receipt_incomplete")
 	case utf8.RuneCountInString(r.Number) > receiptLimit:
-		return app.Refuse("contract.receipt_long", "text", r.Number, "most", strconv.Itoa(receiptLimit))
+		return app.Refuse("contract.receipt_long", "field", "number", "text", r.Number, "most", strconv.Itoa(receiptLimit))
 	case r.On > today:
-		return app.Refuse("contract.receipt_future", "date", r.On.String())
+		return app.Refuse("contract.receipt_future", "field", "on_day", "date", r.On.String())
 	}
 	return nil
 }

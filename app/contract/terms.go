@@ -197,15 +197,15 @@ func (t *Terms) check() error {
 	}
 	switch {
 	case t.FeeBasis != "" && t.FeeBasis != LumpSum && t.FeeBasis != Commission:
-		return app.Refuse("contract.basis_unclear")
+		return app.Refuse("contract.basis_unclear", "field", "fee_basis")
 	case !t.TermFrom.IsZero() && !t.TermTo.IsZero() && t.TermTo <= t.TermFrom:
-		return app.Refuse("contract.term_backwards", "from", t.TermFrom.String(), "to", t.TermTo.String())
+		return app.Refuse("contract.term_backwards", "field", "term_to", "from", t.TermFrom.String(), "to", t.TermTo.String())
 	case !slices.Contains(FeeRules, t.FeeRule.or()):
-		return app.Refuse("contract.fee_rule_unclear")
+		return app.Refuse("contract.fee_rule_unclear", "field", "fee_rule")
 	case t.FirstMonths < 0 || t.PrepayLimit < 0 || t.Copies < 0:
 		return app.Refuse("contract.count_negative")
 	case t.Copies > 0 && t.Copies < parties:
-		return app.Refuse("contract.copies_few", "copies", strconv.Itoa(t.Copies))
+		return app.Refuse("contract.copies_few", "field", "copies", "copies", strconv.Itoa(t.Copies))
 	}
 	return nil
 }

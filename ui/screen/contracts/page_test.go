@@ -442,8 +442,8 @@ func TestTermsUnsaved(t *testing.T) {
 	s.form.texts["parking_fee"].SetText("每月 80 元")
 	s.Stage.Back()
 	s.Stage.Open(form)
-	if got := s.form.texts["parking_fee"].Text; got != "每月 80 元" || s.form.fault.Text == "" {
-		t.Errorf("found again: %q, said %q", got, s.form.fault.Text)
+	if got := s.form.texts["parking_fee"].Text; got != "每月 80 元" || !s.Sees(s.Words.T("contracts.unsaved")) {
+		t.Errorf("found again: %q, said %q", got, s.Says())
 	}
 	s.form.save()
 	if s.terms().ParkingFee != "每月 80 元" || s.kept.terms != nil {
@@ -508,25 +508,23 @@ func TestTermsChangedElsewhere(t *testing.T) {
 func TestTermsRefuse(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*terms)
-		want   string
+		want   error
 	}{
-		"copies in words":  {func(f *terms) { f.texts["copies"].SetText("四") }, "contracts.no_number"},
-		"a price in words": {func(f *terms) { f.rates[0].kind.SetText("住宅"); f.rates[0].price.SetText("两块八") }, "money.unreadable"},
+		"copies in words":  {func(f *terms) { f.texts["copies"].SetText("四") }, app.Refuse("register.not_whole", "text", "四", "most", "999")},
+		"a price in words": {func(f *terms) { f.rates[0].kind.SetText("住宅"); f.rates[0].price.SetText("两块八") }, app.Refuse("money.unreadable", "text", "两块八")},
 		"an unknown house type": {func(f *terms) {
 			f.rates[0].kind.SetText("住宅")
 			f.rates[0].price.SetText("2")
 			f.rates[0].types.SetText("Z9")
-		}, "contracts.no_house_type"},
+		}, app.Refuse("contracts.no_house_type", "name", "Z9")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := begin(t, app.Supervisor, shell.To("contracts").In(Terms), nil)
 			c.change(s.form)
-			if _, err := s.form.read(); app.RefusalCode(err) != c.want {
-				t.Errorf("%v", err)
-			}
 			s.form.save()
-			if s.form.fault.Text == "" || s.Stage.Route().Part != Terms {
-				t.Error("nobody is told")
+			wrong := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Error() != "" })
+			if said := s.Words.Refusal(c.want); wrong == nil || wrong.Error() != said || s.Stage.Route().Part != Terms {
+				t.Errorf("it is not said at the field: %s", said)
 			}
 		})
 	}

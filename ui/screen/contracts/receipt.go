@@ -26,34 +26,21 @@ func (l *list) askReceipt() {
 }
 
 func (l *list) receiptForm(home register.Row, seen *app.Seen[contract.FeeReceipt]) {
-	w, r := l.c.W, seen.Value
-	number := widget.NewEntry(w.T("contracts.hint.receipt"))
-	number.SetText(r.Number)
-	on, until := widget.NewDateField(w, l.c.Today, r.On), widget.NewDateField(w, l.c.Today, r.Until)
-	d := widget.NewDialog(w, w.T("contracts.receipt_title", "unit", home.Text("unit")), w.T("contracts.receipt_text"))
+	w, r, f := l.c.W, seen.Value, register.NewForm(l.c)
 	label := func(key string) string { return w.T("field.fee_receipt." + key) }
-	d.Content = widget.Stack(widget.NewField(label("number"), number), widget.NewField(label("on_day"), on), widget.NewField(label("paid_until"), until))
-	d.Confirm, d.Focus = w.T("common.save"), number
+	number := f.Text(label("number"), r.Number, register.Hint(w.T("contracts.hint.receipt")), register.Of("number"))
+	on, until := f.Day(label("on_day"), r.On, register.Of("on_day")), f.Day(label("paid_until"), r.Until)
 	actor, desk := l.c.Actor(), l.p.Desk
-	d.OnConfirm = func() bool {
-		change, ok := r, true
-		change.Unit, change.Number = home.ID(), number.Text
-		if change.On, ok = on.Day(); !ok {
-			d.SetError(w.Refusal(app.Refuse("contracts.no_date", "field", label("on_day"))))
-			return false
+	change := r
+	f.Ask(register.Question{Title: w.T("contracts.receipt_title", "unit", home.Text("unit")), Text: w.T("contracts.receipt_text"), Take: func() (register.Doing, error) {
+		change.Unit, change.Number, change.On, change.Until = home.ID(), number.Text, on(), until()
+		change := change
+		return func(ctx context.Context) error { return desk.PutReceipt(ctx, actor, seen, change) }, nil
+	}, Done: func() {
+		if doubt := change.Doubt(); doubt != nil {
+			l.c.Toast(widget.Toast{Text: w.T("contracts.receipt_kept") + w.Refusal(doubt), Tone: widget.Caution})
+			return
 		}
-		if change.Until, ok = until.Day(); !ok {
-			d.SetError(w.Refusal(app.Refuse("contracts.no_date", "field", label("paid_until"))))
-			return false
-		}
-		l.c.Confirm(d, func(ctx context.Context) error { return desk.PutReceipt(ctx, actor, seen, change) }, func() {
-			if doubt := change.Doubt(); doubt != nil {
-				l.c.Toast(widget.Toast{Text: w.T("contracts.receipt_kept") + w.Refusal(doubt), Tone: widget.Caution})
-				return
-			}
-			l.c.Say(w.T("contracts.receipt_kept"))
-		})
-		return false
-	}
-	l.c.Ask(d)
+		l.c.Say(w.T("contracts.receipt_kept"))
+	}})
 }

@@ -1,6 +1,7 @@
 package contracts
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,8 @@ import (
 	"keyday/app/contract"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
+	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -77,12 +80,14 @@ func TestTermsSayWhatIsTooMuchInAdvance(t *testing.T) {
 	} {
 		s.form.texts["first_months"].SetText(c.months)
 		s.form.texts["prepay_limit"].SetText(c.limit)
-		if got := s.form.mind.Text; (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+		mind := shelltest.Find(s.Stage, func(p *widget.Paragraph) bool { return p.Colour == theme.Warn })
+		if got := mind.Text; (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s months of %q: says %q", c.months, c.limit, got)
 		}
 	}
 	s.form.texts["first_months"].SetText("3")
-	s.form.rule.Choose(s.Words.T("contract.fee_rule.next_month"))
+	rule := s.Words.T("contract.fee_rule.next_month")
+	shelltest.Find(s.Stage, func(c *widget.Select) bool { return slices.Contains(c.Options, rule) }).Choose(rule)
 	s.form.texts["parking_rent"].SetText("每月 300 元")
 	s.form.save()
 	if got := s.terms(); got.FeeRule != contract.FromNextMonth || got.PrepayLimit != 0 || got.ParkingRent != "每月 300 元" {
@@ -122,7 +127,7 @@ func TestReceiptIsTakenDown(t *testing.T) {
 		days[0].Focusable().TypedRune(r)
 	}
 	widget.Confirm(s.Win.Canvas())
-	if got := s.receipt(app.ID{4}); got.Number != "" || !strings.Contains(s.asked(), "收据日期") {
+	if got := s.receipt(app.ID{4}); got.Number != "" || !strings.Contains(s.Says(), s.Words.Refusal(app.Refuse("date.unreadable", "text", "七月"))) {
 		t.Errorf("kept %+v, and says %s", got, s.asked())
 	}
 	days[0].Set(app.NewDate(2026, 11, 23))

@@ -1,10 +1,10 @@
 package contracts
 
 import (
+	"cmp"
 	"context"
-	"reflect"
+	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +15,7 @@ import (
 	"keyday/app/contract"
 	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -27,20 +28,18 @@ type terms struct {
 
 	latest shell.Latest
 	known  knowledge
-	texts  map[string]*widget.Entry
-	days   map[string]*widget.DateField
-	basis  *widget.Select
-	rule   *widget.Select
-	mind   *widget.Paragraph // of what is asked for in advance
-	rates  []*rateRow
-	extra  *widget.NoteEntry
-	lines  *fyne.Container // of the rates
-	fault  *widget.Paragraph
-	body   *fyne.Container
+	body   *register.Body
 	view   fyne.CanvasObject
 
-	kept   *unsaved
-	before contract.Terms // as the form says them at first
+	form  *register.Form // nil until it is read
+	shown contract.Terms // what the fields are read into
+	into  []func()       // each reads a field into shown
+	texts map[string]*widget.Entry
+	extra *widget.NoteEntry
+	rates []*rateRow
+	lines *fyne.Container // of the rates
+
+	kept *unsaved
 }
 
 // unsaved is what was filled in and not saved when somebody left the page, and what
@@ -58,7 +57,8 @@ type knowledge struct {
 }
 
 func newTerms(c *shell.Context, p Params, kept *unsaved) *terms {
-	t := &terms{c: c, p: p, kept: kept, body: container.NewStack(), texts: map[string]*widget.Entry{}, days: map[string]*widget.DateField{}}
+	const rows = 9
+	t := &terms{c: c, p: p, kept: kept, body: register.NewBody(c, rows)}
 	w := c.W
 	back := widget.NewIconButton("back", w.T("common.back"), c.Back)
 	save := widget.NewPrimary(w.T("common.save"), t.save)
@@ -67,7 +67,7 @@ func newTerms(c *shell.Context, p Params, kept *unsaved) *terms {
 	}
 	bar := widget.Bar(back, widget.NewTitle(w.T("contracts.terms_title")), layout.NewSpacer(), save)
 	head := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Gap, theme.Margin), bar)
-	t.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, t.body)
+	t.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, t.body.View)
 	c.OnEscape(func() bool { c.Back(); return true })
 	c.OnLeave(t.keep)
 	if t.may() {
@@ -80,7 +80,7 @@ func newTerms(c *shell.Context, p Params, kept *unsaved) *terms {
 // reload reads what is kept, and fills the form with it.
 func (t *terms) reload() {
 	read := t.p.Read
-	shell.Load(t.c, &t.latest, func(ctx context.Context) (k knowledge, err error) {
+	register.Load(t.body, &t.latest, func(ctx context.Context) (k knowledge, err error) {
 		seen, err := read.SeeAgreementTerms(ctx)
 		if err != nil {
 			return k, err
@@ -102,56 +102,107 @@ func (t *terms) show(now knowledge) {
 	if again {
 		k, now.seen = *t.kept.terms, t.kept.seen
 	}
-	t.known = now
-	w := t.c.W
-	t.fault = widget.NewParagraph("", 0)
-	t.fault.Colour = theme.Bad
-	parts := []fyne.CanvasObject{
-		t.intro(), t.fault,
-		widget.NewSection(w.T("contracts.fees")),
-		t.row(t.choice(k.FeeBasis), t.text("pay_every", k.PayEvery)),
-		t.ruleChoice(k.FeeRule),
-		t.row(t.day("fee_from", k.FeeFrom), t.number("first_months", k.FirstMonths), t.number("prepay_limit", k.PrepayLimit)),
-		t.prepay(),
-		t.row(t.text("parking_rent", k.ParkingRent), t.text("parking_fee", k.ParkingFee), t.text("late_rate", k.LateRate)),
-		t.row(t.text("commission_rate", k.CommissionRate), t.text("vacant_rate", k.VacantRate)),
-		t.row(t.text("shared_energy", k.SharedEnergy)),
-		t.rateTable(k.Rates),
-		widget.NewSection(w.T("contracts.term")),
-		t.row(t.day("term_from", k.TermFrom), t.day("term_to", k.TermTo), t.number("copies", k.Copies)),
-		t.row(t.text("signed_at", k.SignedAt)),
-		widget.NewSection(w.T("contracts.place")),
-		t.row(t.text("location", k.Place), t.text("site_area", k.SiteArea)),
-		t.row(t.text("boundaries", k.Boundaries)),
-		t.row(t.text("service_rooms", k.ServiceRooms)),
-		widget.NewSection(w.T("contracts.parties")),
-		t.row(t.text("developer_representative", k.DeveloperRepresentative), t.text("developer_credit_code", k.DeveloperCreditCode)),
-		t.row(t.text("property_representative", k.PropertyRepresentative), t.text("property_credit_code", k.PropertyCreditCode)),
-		t.row(t.text("property_address", k.PropertyAddress), t.text("property_phone", k.PropertyPhone)),
-		widget.NewSection(w.T("contracts.service")),
-		t.row(t.text("service_contract_no", k.ServiceContractNo), t.text("service_contract_filing", k.ServiceContractFiling)),
-		t.row(t.text("data_retention", k.DataRetention)),
-		widget.NewSection(w.T("contracts.extra")),
-		t.clauses(k.Extra),
-		widget.Space(theme.Margin),
-	}
-	form := widget.Padded(container.New(narrow(980), widget.Stack(parts...)))
-	t.body.Objects = []fyne.CanvasObject{container.NewVScroll(form)}
-	t.body.Refresh()
-	t.before, _ = t.read()
+	t.known, t.shown, t.into, t.texts = now, k, nil, map[string]*widget.Entry{}
+	w, f := t.c.W, register.NewForm(t.c)
+	t.form = f
+	f.Width = widest
+	f.Put(t.intro())
 	if again {
-		t.fault.SetText(w.T("contracts.unsaved"))
+		said := widget.NewParagraph(w.T("contracts.unsaved"), 0)
+		said.Colour = theme.Warn
+		f.Put(said)
 	}
-	t.c.Canvas().Focus(t.basis)
+	t.fill(&t.shown)
+	f.Put(widget.Space(theme.Margin))
+	f.Keep()
+	t.body.Show(container.NewVScroll(widget.Padded(container.New(narrow(widest), f.View()))))
+	t.c.Canvas().Focus(f.Focus())
+}
+
+// widest is as wide as one reads comfortably.
+const widest float32 = 980
+
+// fill puts the fields into the form, each of which is read back into the terms.
+func (t *terms) fill(k *contract.Terms) {
+	f := t.form
+	row, section := f.Beside, func(key string) { f.Put(widget.NewSection(t.c.W.T(key))) }
+	section("contracts.fees")
+	row(func() {
+		choice(t, "fee_basis", "contract.basis.", bases, &k.FeeBasis)
+		t.text("pay_every", &k.PayEvery)
+	})
+	usual := contract.FeeRules[0]
+	rule := cmp.Or(k.FeeRule, usual)
+	choice(t, "fee_rule", "contract.fee_rule.", contract.FeeRules, &rule)
+	t.into = append(t.into, func() {
+		if k.FeeRule != "" || rule != usual { // who leaves it says no more than was said
+			k.FeeRule = rule
+		}
+	})
+	row(func() {
+		t.day("fee_from", &k.FeeFrom)
+		t.number("first_months", &k.FirstMonths)
+		t.number("prepay_limit", &k.PrepayLimit)
+	})
+	t.mindPrepayment()
+	row(func() {
+		t.text("parking_rent", &k.ParkingRent)
+		t.text("parking_fee", &k.ParkingFee)
+		t.text("late_rate", &k.LateRate)
+	})
+	row(func() {
+		t.text("commission_rate", &k.CommissionRate)
+		t.text("vacant_rate", &k.VacantRate)
+	})
+	t.text("shared_energy", &k.SharedEnergy)
+	t.rateTable(k.Rates)
+	section("contracts.term")
+	row(func() {
+		t.day("term_from", &k.TermFrom, register.Must)
+		t.day("term_to", &k.TermTo, register.Must)
+		t.number("copies", &k.Copies)
+	})
+	t.text("signed_at", &k.SignedAt)
+	section("contracts.place")
+	row(func() {
+		t.text("location", &k.Place)
+		t.text("site_area", &k.SiteArea)
+	})
+	t.text("boundaries", &k.Boundaries)
+	t.text("service_rooms", &k.ServiceRooms)
+	section("contracts.parties")
+	row(func() {
+		t.text("developer_representative", &k.DeveloperRepresentative)
+		t.text("developer_credit_code", &k.DeveloperCreditCode)
+	})
+	row(func() {
+		t.text("property_representative", &k.PropertyRepresentative)
+		t.text("property_credit_code", &k.PropertyCreditCode)
+	})
+	row(func() {
+		t.text("property_address", &k.PropertyAddress)
+		t.text("property_phone", &k.PropertyPhone)
+	})
+	section("contracts.service")
+	row(func() {
+		t.text("service_contract_no", &k.ServiceContractNo)
+		t.text("service_contract_filing", &k.ServiceContractFiling)
+	})
+	t.text("data_retention", &k.DataRetention)
+	section("contracts.extra")
+	t.extra = f.Note("", strings.Join(k.Extra, "\n"), register.Hint(t.c.W.T("contracts.hint.extra")))
+	t.into = append(t.into, func() {
+		if text := t.extra.Text; text != strings.Join(k.Extra, "\n") {
+			k.Extra = strings.Split(text, "\n")
+		}
+	})
 }
 
 // keep holds on to what was filled in, as far as it can be read.
 func (t *terms) keep() {
-	if t.basis == nil || !t.may() {
-		return
-	}
-	if now, err := t.read(); err == nil && !reflect.DeepEqual(now, t.before) {
-		t.kept.terms, t.kept.seen = &now, t.known.seen
+	if t.form != nil && t.may() && t.form.CanRead() && t.form.Changed() {
+		k := t.read()
+		t.kept.terms, t.kept.seen = &k, t.known.seen
 	}
 }
 
@@ -170,95 +221,57 @@ func or(text, other string) string {
 	return text
 }
 
-// row puts fields beside one another.
-func (t *terms) row(fields ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(beside{}, fields...)
-}
-
 func (t *terms) label(key string) string { return t.c.W.T("field.agreement_terms." + key) }
 
-func (t *terms) text(key, value string) fyne.CanvasObject {
-	e := widget.NewEntry(t.c.W.T("contracts.hint." + key))
-	e.SetText(value)
+func (t *terms) hint(key string) register.Option {
+	return register.Hint(t.c.W.T("contracts.hint." + key))
+}
+
+func (t *terms) text(key string, to *string) {
+	e := t.form.Text(t.label(key), *to, t.hint(key), register.Of(key))
 	t.texts[key] = e
-	return widget.NewField(t.label(key), e)
+	t.into = append(t.into, func() { *to = strings.TrimSpace(e.Text) })
 }
 
-func (t *terms) number(key string, n int) fyne.CanvasObject {
-	text := ""
-	if n > 0 {
-		text = strconv.Itoa(n)
-	}
-	return t.text(key, text)
+func (t *terms) number(key string, to *int) {
+	const most = 999
+	e := t.form.Text(t.label(key), register.WholeText(*to), t.hint(key), register.Of(key))
+	t.texts[key] = e
+	whole := register.Whole(most)
+	t.form.MustRead(func() error { _, err := whole(e.Text); return err })
+	t.into = append(t.into, func() { *to, _ = whole(e.Text) })
 }
 
-func (t *terms) day(key string, d app.Date) fyne.CanvasObject {
-	f := widget.NewDateField(t.c.W, t.c.Today, d)
-	t.days[key] = f
-	field := widget.NewField(t.label(key), f)
-	field.Must = key != "fee_from"
-	return field
+func (t *terms) day(key string, to *app.Date, options ...register.Option) {
+	given := t.form.Day(t.label(key), *to, append(options, register.Of(key))...)
+	t.into = append(t.into, func() { *to = given() })
 }
 
-// asked marks what no agreement can be drawn up without.
-func asked(f *widget.Field) *widget.Field {
-	f.Must = true
-	return f
-}
-
-// ruleChoice is from which day on the fee is owed.
-func (t *terms) ruleChoice(r contract.FeeRule) fyne.CanvasObject {
-	var names []string
-	for _, one := range contract.FeeRules {
-		names = append(names, t.c.W.T("contract.fee_rule."+string(one)))
-	}
-	t.rule = widget.NewSelect(names, nil)
-	t.rule.Choose(names[max(0, slices.Index(contract.FeeRules, r))])
-	return asked(widget.NewField(t.label("fee_rule"), t.rule))
-}
-
-// prepay says what is to be minded of the months that are asked for in advance, as they
-// are typed.
-func (t *terms) prepay() fyne.CanvasObject {
-	said := widget.NewParagraph("", 0)
-	said.Colour = theme.Warn
-	tell := func(string) {
-		months, limit := whole(t.texts["first_months"].Text), whole(t.texts["prepay_limit"].Text)
-		text := ""
-		if r := (contract.Terms{FirstMonths: months, PrepayLimit: limit}).Prepayment(); r != nil {
-			text = t.c.W.Refusal(r)
-		}
-		said.SetText(text)
-	}
-	t.texts["first_months"].OnChanged, t.texts["prepay_limit"].OnChanged = tell, tell
-	tell("")
-	t.mind = said
-	return said
-}
-
-// whole is a number of months, 0 for what is none.
-func whole(text string) int {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	if err != nil {
-		return 0
-	}
-	return n
+// choice asks for what no agreement can be drawn up without.
+func choice[K ~string](t *terms, key, words string, keys []K, to *K) {
+	given := register.Pick(t.form, register.Choice[K]{Label: t.label(key), Keys: keys, Say: func(k K) string { return t.c.W.T(words + string(k)) }}, *to, register.Must, register.Of(key))
+	t.into = append(t.into, func() { *to = given() })
 }
 
 var bases = []contract.FeeBasis{contract.LumpSum, contract.Commission}
 
-func (t *terms) choice(b contract.FeeBasis) fyne.CanvasObject {
-	var names []string
-	for _, one := range bases {
-		names = append(names, t.c.W.T("contract.basis."+string(one)))
-	}
-	t.basis = widget.NewSelect(names, nil)
-	for i, one := range bases {
-		if one == b {
-			t.basis.Choose(names[i])
+// mindPrepayment says what is to be minded of the months that are asked for in advance, as
+// they are typed.
+func (t *terms) mindPrepayment() {
+	said := widget.NewParagraph("", 0)
+	said.Colour = theme.Warn
+	t.form.Put(said)
+	months, limit := t.texts["first_months"], t.texts["prepay_limit"]
+	t.form.Touched = func() {
+		text, whole := "", register.Whole(math.MaxInt)
+		asked, _ := whole(months.Text)
+		most, _ := whole(limit.Text)
+		if r := (contract.Terms{FirstMonths: asked, PrepayLimit: most}).Prepayment(); r != nil {
+			text = t.c.W.Refusal(r)
 		}
+		said.SetText(text)
 	}
-	return asked(widget.NewField(t.label("fee_basis"), t.basis))
+	t.form.Touched()
 }
 
 // rateRow is one price.
@@ -274,114 +287,86 @@ func (r *rateRow) texts() [3]string {
 }
 
 // rateTable is the prices by type of property.
-func (t *terms) rateTable(rates []contract.Rate) fyne.CanvasObject {
-	t.lines = widget.Stack()
-	t.rates = nil
+func (t *terms) rateTable(rates []contract.Rate) {
+	t.lines, t.rates = widget.Stack(), nil
+	t.form.Put(t.lines)
 	for _, r := range rates {
 		t.addRate(r)
 	}
 	if len(rates) == 0 {
 		t.addRate(contract.Rate{})
 	}
-	w := t.c.W
-	add := widget.NewButtonIn(widget.Link, "plus", w.T("contracts.add_rate"), func() {
+	t.form.Put(container.NewHBox(widget.NewButtonIn(widget.Link, "plus", t.c.W.T("contracts.add_rate"), func() {
 		t.addRate(contract.Rate{})
 		t.lines.Refresh()
 		t.c.Canvas().Focus(t.rates[len(t.rates)-1].kind)
-	})
-	return widget.Stack(t.lines, container.NewHBox(add))
+	})))
+	t.into = append(t.into, func() { t.shown.Rates = t.readRates() })
 }
 
 func (t *terms) addRate(r contract.Rate) {
-	w := t.c.W
-	row := &rateRow{kind: widget.NewEntry(w.T("contracts.hint.rate_type")), price: widget.NewEntry("0.00"), types: widget.NewEntry(w.T("contracts.hint.rate_for")), was: r}
-	row.kind.SetText(r.Type)
+	w, f, row, price := t.c.W, t.form, &rateRow{was: r}, ""
 	if !r.Price.IsZero() {
-		row.price.SetText(r.Price.String())
+		price = r.Price.String()
 	}
-	row.types.SetText(strings.Join(r.HouseTypes, "、"))
+	f.In(t.lines, func() {
+		f.Beside(func() {
+			row.kind = f.Text(w.T("contracts.rate_type"), r.Type, t.hint("rate_type"), register.Must)
+			row.price = f.Text(w.T("contracts.rate_price"), price, register.Hint("0.00"), register.Must)
+			f.MustRead(row.requirePrice)
+			row.types = f.Text(w.T("contracts.rate_for"), strings.Join(r.HouseTypes, "、"), t.hint("rate_for"))
+			f.MustRead(func() error { return t.requireTypes(listed(row.types.Text)) })
+		})
+	})
 	row.said = row.texts()
 	t.rates = append(t.rates, row)
-	t.lines.Add(t.row(asked(widget.NewField(w.T("contracts.rate_type"), row.kind)), asked(widget.NewField(w.T("contracts.rate_price"), row.price)),
-		widget.NewField(w.T("contracts.rate_for"), row.types)))
 }
 
-func (t *terms) clauses(extra []string) fyne.CanvasObject {
-	t.extra = widget.NewNoteEntry(t.c.W.T("contracts.hint.extra"))
-	t.extra.SetText(strings.Join(extra, "\n"))
-	return t.extra
+// empty reports whether nothing stands in the row.
+func (r *rateRow) empty() bool { return r.texts() == [3]string{} }
+
+// requirePrice refuses what is no amount, where anything stands in the row.
+func (r *rateRow) requirePrice() error {
+	if r.empty() {
+		return nil
+	}
+	_, err := app.ParseMoney(r.texts()[1])
+	return err
 }
 
-// read takes the form, and refuses what is no number, amount or house type.
-func (t *terms) read() (contract.Terms, error) {
-	k := t.known.seen.Value
-	for key, to := range map[string]*string{
-		"pay_every": &k.PayEvery, "parking_rent": &k.ParkingRent, "parking_fee": &k.ParkingFee, "late_rate": &k.LateRate, "signed_at": &k.SignedAt,
-		"location": &k.Place, "site_area": &k.SiteArea, "boundaries": &k.Boundaries,
-		"developer_representative": &k.DeveloperRepresentative, "developer_credit_code": &k.DeveloperCreditCode,
-		"property_representative": &k.PropertyRepresentative, "property_credit_code": &k.PropertyCreditCode,
-		"property_address": &k.PropertyAddress, "property_phone": &k.PropertyPhone,
-		"service_contract_no": &k.ServiceContractNo, "service_contract_filing": &k.ServiceContractFiling, "service_rooms": &k.ServiceRooms,
-		"commission_rate": &k.CommissionRate, "vacant_rate": &k.VacantRate, "shared_energy": &k.SharedEnergy, "data_retention": &k.DataRetention,
-	} {
-		*to = strings.TrimSpace(t.texts[key].Text)
-	}
-	for key, to := range map[string]*int{"first_months": &k.FirstMonths, "prepay_limit": &k.PrepayLimit, "copies": &k.Copies} {
-		text := strings.TrimSpace(t.texts[key].Text)
-		n, err := strconv.Atoi(or(text, "0"))
-		if err != nil {
-			return k, app.Refuse("contracts.no_number", "field", t.label(key), "text", text)
+// requireTypes refuses what is no house type of the site.
+func (t *terms) requireTypes(names []string) error {
+	for _, name := range names {
+		if !slices.ContainsFunc(t.known.types, func(h site.HouseType) bool { return h.Name == name }) {
+			return app.Refuse("contracts.no_house_type", "name", name)
 		}
-		*to = n
-	}
-	for key, to := range map[string]*app.Date{"fee_from": &k.FeeFrom, "term_from": &k.TermFrom, "term_to": &k.TermTo} {
-		day, ok := t.days[key].Day()
-		if !ok {
-			return k, app.Refuse("contracts.no_date", "field", t.label(key))
-		}
-		*to = day
-	}
-	if i := t.rule.Index(); i >= 0 && (k.FeeRule != "" || i > 0) {
-		k.FeeRule = contract.FeeRules[i]
-	}
-	k.FeeBasis = ""
-	if i := t.basis.Index(); i >= 0 {
-		k.FeeBasis = bases[i]
-	}
-	if text := strings.Join(k.Extra, "\n"); t.extra.Text != text {
-		k.Extra = strings.Split(t.extra.Text, "\n")
-	}
-	return k, t.readRates(&k)
-}
-
-func (t *terms) readRates(k *contract.Terms) error {
-	known := map[string]bool{}
-	for _, h := range t.known.types {
-		known[h.Name] = true
-	}
-	k.Rates = nil
-	for _, r := range t.rates {
-		texts := r.texts()
-		kind, price, types := texts[0], texts[1], listed(texts[2])
-		if kind == "" && price == "" && len(types) == 0 {
-			continue
-		}
-		if texts == r.said && r.was.Type != "" { // as it is kept, to the last zero
-			k.Rates = append(k.Rates, r.was)
-			continue
-		}
-		amount, err := app.ParseMoney(price)
-		if err != nil {
-			return err
-		}
-		for _, name := range types {
-			if !known[name] {
-				return app.Refuse("contracts.no_house_type", "name", name)
-			}
-		}
-		k.Rates = append(k.Rates, contract.Rate{Type: kind, Price: amount, HouseTypes: types})
 	}
 	return nil
+}
+
+// read is the terms as the form has them, once all of it can be read.
+func (t *terms) read() contract.Terms {
+	for _, into := range t.into {
+		into()
+	}
+	return t.shown
+}
+
+// readRates are the prices as the rows have them; what nobody touched is as it is kept, to
+// the last zero.
+func (t *terms) readRates() (rates []contract.Rate) {
+	for _, r := range t.rates {
+		texts := r.texts()
+		switch {
+		case r.empty():
+		case texts == r.said && r.was.Type != "":
+			rates = append(rates, r.was)
+		default:
+			price, _ := app.ParseMoney(texts[1])
+			rates = append(rates, contract.Rate{Type: texts[0], Price: price, HouseTypes: listed(texts[2])})
+		}
+	}
+	return rates
 }
 
 // listed are the names in a text that people separate as they like; a name may
@@ -397,26 +382,22 @@ func listed(text string) []string {
 }
 
 func (t *terms) save() {
-	if t.basis == nil { // not read yet
+	if t.form == nil || !t.form.Readable() { // not read yet
 		return
 	}
-	k, err := t.read()
-	if err != nil {
-		t.fault.SetText(t.c.W.Refusal(err))
-		return
-	}
-	t.fault.SetText("")
-	actor, desk, seen := t.c.Actor(), t.p.Desk, t.known.seen
+	actor, desk, seen, k := t.c.Actor(), t.p.Desk, t.known.seen, t.read()
 	t.c.Do(func(ctx context.Context) error { return desk.PutTerms(ctx, actor, seen, k) }, func(err error) {
 		if t.c.AskWhose(err, t.save, t.drop) {
 			return
 		}
 		if err != nil {
-			t.fault.SetText(t.c.W.Refusal(err))
-			t.c.Fail(err)
+			if err = t.form.Refuse(err); err != nil {
+				t.c.Fail(err)
+			}
 			return
 		}
-		t.kept.terms, t.before = nil, k
+		t.kept.terms = nil
+		t.form.Keep()
 		t.c.Say(t.c.W.T("contracts.saved"))
 		t.c.Back()
 	})
@@ -424,31 +405,11 @@ func (t *terms) save() {
 
 // drop gives up what was filled in; what is kept is shown instead.
 func (t *terms) drop() {
-	*t.kept, t.basis = unsaved{}, nil
+	*t.kept, t.form = unsaved{}, nil
 	t.reload()
 }
 
-// beside lays fields in columns of one width.
-type beside struct{}
-
-func (beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var high float32
-	for _, o := range objects {
-		high = fyne.Max(high, o.MinSize().Height)
-	}
-	return fyne.NewSize(320, high+theme.Gap)
-}
-
-func (beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	n := float32(len(objects))
-	wide := (size.Width - (n-1)*theme.Margin) / n
-	for i, o := range objects {
-		o.Move(fyne.NewPos(float32(i)*(wide+theme.Margin), 0))
-		o.Resize(fyne.NewSize(wide, size.Height-theme.Gap))
-	}
-}
-
-// narrow is no wider than one reads comfortably.
+// narrow lays out no wider than it is.
 type narrow float32
 
 func (narrow) MinSize(objects []fyne.CanvasObject) fyne.Size {

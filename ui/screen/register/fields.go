@@ -58,10 +58,14 @@ func (f *Form) Day(label string, day app.Date, options ...Option) func() app.Dat
 	return func() app.Date { day, _ := d.Given(); return day }
 }
 
+// MustRead says why what stands in the field that was added last cannot be read; nil where
+// it can.
+func (f *Form) MustRead(read func() error) { f.fields[len(f.fields)-1].read = read }
+
 // Parsed asks for a line that is read as something, money say, and is what stands there.
 func Parsed[T any](f *Form, label, value string, parse func(string) (T, error), options ...Option) func() T {
 	e := f.Text(label, value, options...)
-	f.fields[len(f.fields)-1].read = func() error { _, err := parse(e.Text); return err }
+	f.MustRead(func() error { _, err := parse(e.Text); return err })
 	return func() T { value, _ := parse(e.Text); return value }
 }
 
