@@ -34,17 +34,30 @@ func emptyWindow() {
 	a := fyneapp.NewWithID("cn.keyday.empty")
 	a.Settings().SetTheme(theme.New(theme.Light))
 	w := a.NewWindow("empty")
-	w.SetContent(fw.NewLabel("空"))
-	w.Resize(fyne.NewSize(1280, 720))
+	content := fw.NewLabel("空")
+	w.SetContent(content)
+	w.Resize(fyne.NewSize(1366, 768))
+	painted("empty")
+	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) {
+		tell("asked")
+		content.SetText(content.Text + "。")
+		painted("shown")
+	})
+	w.ShowAndRun()
+}
+
+func tell(what string) { fmt.Fprintf(os.Stderr, "time %s %d\n", what, time.Now().UnixNano()) }
+
+// painted tells of the next frame, as Keyday's window does of its own (screen.AfterFrame).
+func painted(what string) {
 	told := false
 	tick := fyne.NewAnimation(time.Second, func(float32) {
 		if !told {
 			told = true
-			fyne.Do(func() { fmt.Fprintf(os.Stderr, "time empty %d\n", time.Now().UnixNano()) })
+			fyne.Do(func() { tell(what) })
 		}
 	})
 	tick.Start()
-	w.ShowAndRun()
 }
 
 // display is an X server of the test's own; it ends with it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -31,6 +32,7 @@ type page struct {
 	hint   shell.Latest
 	at     app.ID // the unit that attention is on
 	moved  func() // clears the card of the unit that is no longer pointed at
+	chosen func() // shows that another building was chosen, once
 	views  []site.BuildingView
 	shown  bool // something was read
 	grid   *UnitGrid
@@ -51,7 +53,7 @@ type page struct {
 const everyBuilding = 120
 
 func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
-	pg := &page{c: c, p: p, last: last}
+	pg := &page{c: c, p: p, last: last, chosen: func() {}}
 	pg.bulk = bulk{c, p, func() { pg.grid.Select() }}
 	pg.building = shell.Kept(c, "building", func() app.ID {
 		if id, err := app.ParseID(c.Route.Arg("building")); err == nil {
@@ -157,6 +159,7 @@ func begin(views []site.BuildingView, wanted app.ID) app.ID {
 }
 
 func (pg *page) showPicture(pic picture) {
+	pg.chosen()
 	pg.views = pic.views
 	*pg.building, *pg.last = pic.building, pic.building
 	if len(pic.tiles) == 0 && pic.building.IsNil() {
@@ -352,11 +355,14 @@ func (pg *page) count(v site.BuildingView) int {
 	return n
 }
 
-// choose shows another building.
+// choose shows another building. Its homes are there before the eye misses them, and a
+// frame that is drawn meanwhile is one more that they wait for: the strip follows by itself
+// only where reading takes long.
 func (pg *page) choose(id app.ID) {
+	const long = 100 * time.Millisecond
 	*pg.building = id
-	pg.grid.Select()
-	pg.fillStrip()
+	pg.chosen = sync.OnceFunc(func() { pg.grid.Select(); pg.fillStrip() })
+	pg.c.After(long, pg.chosen)
 	pg.reload()
 	pg.c.Canvas().Focus(pg.grid.Focusable())
 }

@@ -31,6 +31,7 @@ type gridBody struct {
 	told     int // the tile OnPoint last heard of
 
 	drawn  *widget.Drawn
+	ground *gridGround
 	tiles  []*gridTile // in use, then spare
 	signs  map[site.State][]*widget.Mark
 	labels []*canvas.Text
@@ -39,12 +40,12 @@ type gridBody struct {
 
 // gridTile is what one tile is drawn with; its sign is lent by the pool.
 type gridTile struct {
-	ground, ring *canvas.Rectangle
-	room, count  *canvas.Text
+	ring        *canvas.Rectangle
+	room, count *canvas.Text
 }
 
 func newGridBody(g *UnitGrid) *gridBody {
-	b := &gridBody{grid: g, current: -1, hover: -1, anchor: -1, told: -1, selected: map[int]bool{}, signs: map[site.State][]*widget.Mark{}}
+	b := &gridBody{grid: g, ground: newGridGround(), current: -1, hover: -1, anchor: -1, told: -1, selected: map[int]bool{}, signs: map[site.State][]*widget.Mark{}}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -72,6 +73,9 @@ func (b *gridBody) arrange() {
 	x0, y0 := scroll.Offset.X, scroll.Offset.Y
 	x1, y1 := x0+scroll.Size().Width, y0+scroll.Size().Height
 	pen := &gridPen{body: b, objects: b.drawn.Parts[:0], lent: map[site.State]int{}}
+	b.ground.tiles = b.ground.tiles[:0]
+	widget.PlaceAt(b.ground.raster, x0, y0, x1-x0, y1-y0)
+	pen.add(b.ground.raster)
 
 	firstRow := max(0, int((y0-headHeight)/(tileHeight+tileGap)))
 	for row := firstRow; row < len(p.floors) && p.top(row) < y1; row++ {
@@ -89,6 +93,7 @@ func (b *gridBody) arrange() {
 	pen.drag()
 	pen.typed(x0, y0)
 	b.drawn.Parts = pen.objects
+	canvas.Refresh(b.ground.raster)
 	canvas.Refresh(b)
 }
 

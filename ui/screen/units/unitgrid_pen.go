@@ -56,9 +56,9 @@ func (pen *gridPen) box(fill fyne.ThemeColorName) *canvas.Rectangle {
 func (pen *gridPen) tile(i int, x, y float32) {
 	b := pen.body
 	if pen.tiles == len(b.tiles) {
-		t := &gridTile{ground: canvas.NewRectangle(widget.Transparent), ring: canvas.NewRectangle(widget.Transparent),
+		t := &gridTile{ring: canvas.NewRectangle(widget.Transparent),
 			room: canvas.NewText("", widget.Transparent), count: canvas.NewText("", widget.Transparent)}
-		t.ground.CornerRadius, t.ring.CornerRadius = theme.Radius, theme.Radius
+		t.ring.CornerRadius = theme.Radius
 		t.room.TextSize, t.count.TextSize = theme.TextSize, theme.Small
 		t.count.Alignment = fyne.TextAlignTrailing
 		b.tiles = append(b.tiles, t)
@@ -68,25 +68,25 @@ func (pen *gridPen) tile(i int, x, y float32) {
 	unit := &b.grid.plan.tiles[i]
 	pale := b.grid.Match != nil && !b.grid.Match(*unit)
 
-	t.ground.FillColor, t.ground.StrokeColor, t.ground.StrokeWidth = theme.Of(theme.Paper), theme.Of(theme.Line), 1
+	ground := tileGround{fyne.NewPos(x, y).Subtract(b.grid.scroll.Offset), theme.Paper, theme.Line}
 	switch {
 	case pale:
-		t.ground.FillColor = theme.Of(theme.Ground)
+		ground.fill = theme.Ground
 	case b.selected[i]:
-		t.ground.FillColor, t.ground.StrokeColor = theme.Of(theme.AccentTint), theme.Of(theme.Accent)
+		ground.fill, ground.stroke = theme.AccentTint, theme.Accent
 	case unit.State.Phase() == site.Done:
-		t.ground.FillColor = theme.Of(theme.GoodTint)
+		ground.fill = theme.GoodTint
 	}
 	if i == b.hover && !b.selected[i] {
-		t.ground.StrokeColor = theme.Of(theme.Quiet)
+		ground.stroke = theme.Quiet
 	}
-	widget.PlaceAt(t.ground, x, y, tileWidth, tileHeight)
+	b.ground.tiles = append(b.ground.tiles, ground)
 	t.room.Text, t.room.Color, t.room.TextStyle.Bold = widget.Shown(unit.Room), theme.Of(theme.Ink), !pale
 	if pale {
 		t.room.Color = theme.Of(theme.Idle)
 	}
 	widget.PlaceAt(t.room, x+8, y+3, tileWidth-12, 20)
-	pen.add(t.ground, t.room)
+	pen.add(t.room)
 
 	if !pale {
 		mark := pen.sign(unit.State)
