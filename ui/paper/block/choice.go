@@ -67,7 +67,7 @@ func (b Checks) Cells(span float64) []set.Cell {
 	return []set.Cell{set.Tag(labelled, b.ZH, b.EN), {Span: span - labelled, High: y + line + 0.4, Draw: func(l *set.Leaf, left, top, _, h float64) {
 		top += (h - y - line) / 2
 		for _, c := range all {
-			x, base := left+set.PadX+c.x, top+c.y+4
+			x, base := left+set.PadX+c.x, top+c.y+3.7 // the tails of the English stay off the rule
 			Box(l, x, base-2.6, c.Done)
 			l.Text(x+box, base, checkStyle(c.Check), c.ZH)
 			l.Text(x+box, base+3.2, set.Small, c.EN)

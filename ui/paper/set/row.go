@@ -78,7 +78,7 @@ func (r Row) Put(l *Leaf, y float64) {
 func (c Cell) putBoth(l *Leaf, x, y, high float64) {
 	zh, en := c.labelLines()
 	lead, small := c.Style.leading()*labelLead, Small.leading()*labelLead
-	y += (high-float64(len(zh))*lead-float64(len(en))*small)/2 + lead*0.84
+	y += (high-float64(len(zh))*lead-float64(len(en))*small)/2 + lead*0.8
 	for _, ln := range zh {
 		c.set(l, x, y, c.Style, ln.text)
 		y += lead
