@@ -2,7 +2,9 @@ package paper
 
 import (
 	"compress/flate"
+	"context"
 	"fmt"
+	"image"
 	"io"
 	"runtime"
 	"runtime/debug"
@@ -11,6 +13,7 @@ import (
 
 	"keyday/app/handover"
 	"keyday/assets"
+	"keyday/ui/paper/preview"
 	"keyday/ui/words"
 )
 
@@ -75,6 +78,32 @@ func benchmarkCertificate(b *testing.B) {
 		y.time(func() { must(Render(filled(c, imprint), words.Chinese)) })
 	}
 	y.report(b, 1, "paper")
+}
+
+// What somebody waits for who looks at a certificate in the window, after the first one:
+// its three pages made and drawn, as wide as a window of 1920 pixels shows them.
+func BenchmarkCertificateSeen(b *testing.B) {
+	c, imprint := sampleCertificate(20), sampleImprint()
+	drawn := preview.New("")
+	defer drawn.Close()
+	if err := drawn.Warm(); err != nil {
+		b.Fatal(err)
+	}
+	see := func() {
+		pdf := must(Render(filled(c, imprint), words.Chinese))
+		pages := 0
+		err := drawn.Pages(context.Background(), pdf, 1240, func(int, int, image.Image) { pages++ })
+		if err != nil || pages != 3 {
+			b.Fatal(pages, err)
+		}
+	}
+	see()
+	var y yard
+	for b.Loop() {
+		y.measure()
+		y.time(see)
+	}
+	y.report(b, 1, "preview")
 }
 
 // 528 certificates in one document; reports the time a page.
