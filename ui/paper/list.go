@@ -1,7 +1,6 @@
 package paper
 
 import (
-	"bytes"
 	"strings"
 
 	"keyday/app"
@@ -69,9 +68,7 @@ func (l List) Render(imprint app.Imprint) ([]byte, error) {
 	if err := f.Complete(); err != nil {
 		return nil, err
 	}
-	var out bytes.Buffer
-	err := set.Write(&out, f.Leaves, set.Of{Title: l.Title, Author: l.Letterhead.Company, Date: imprint.PrintedAt})
-	return out.Bytes(), err
+	return f.PDF(set.Of{Title: l.Title, Author: l.Letterhead.Company, Date: imprint.PrintedAt})
 }
 
 func (c ListColumn) in(cell set.Cell) set.Cell {

@@ -6,8 +6,6 @@
 package paper
 
 import (
-	"bytes"
-
 	"keyday/app"
 	"keyday/ui/paper/set"
 	"keyday/ui/words"
@@ -42,7 +40,6 @@ func RenderFields(form Filled, lang words.Language) ([]byte, []set.Box, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var out bytes.Buffer
-	err = set.Write(&out, flow.Leaves, set.Of{Title: flow.Name(), Author: form.frame.Letterhead.Company, Date: form.imprint.PrintedAt})
-	return out.Bytes(), flow.Fields, err
+	pdf, err := flow.PDF(set.Of{Title: flow.Name(), Author: form.frame.Letterhead.Company, Date: form.imprint.PrintedAt})
+	return pdf, flow.Fields, err
 }

@@ -33,7 +33,7 @@ import (
 )
 
 // catalogue is the words that the program speaks, read once.
-var catalogue = sync.OnceValue(words.New)
+var catalogue = sync.OnceValue(func() *words.Words { return words.New() })
 
 // inKilobytes lets a teller of ints be told of bytes.
 func inKilobytes(tell func(done, all int)) func(done, all int64) {

@@ -55,12 +55,14 @@ type voice struct {
 	plain     sync.Map // key → sentence
 }
 
-// New reads every catalogue that ships with Keyday and speaks Chinese. A
-// catalogue that cannot be read is a fault of the build, so it panics.
-func New() *Words {
+// New reads every catalogue that ships with Keyday, and those beside them that a test has,
+// and speaks Chinese. A catalogue that cannot be read is a fault of the build, so it panics.
+func New(beside ...fs.FS) *Words {
 	bundle := i18n.NewBundle(language.Chinese)
 	for _, l := range Languages {
-		load(bundle, assets.Words, l)
+		for _, files := range append([]fs.FS{assets.Words}, beside...) {
+			load(bundle, files, l)
+		}
 	}
 	w := &Words{voices: map[Language]*voice{}, listeners: map[int]func(){}}
 	for _, l := range Languages {

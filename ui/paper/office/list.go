@@ -19,7 +19,12 @@ func (o *Office) ShowList(ctx context.Context, actor app.Actor, list paper.List)
 	if err != nil {
 		return err
 	}
-	path, err := o.Tray.Put(fileNamed(words.Join(" ", list.Project, list.Title)), pdf)
+	return o.Show(ctx, words.Join(" ", list.Project, list.Title), pdf)
+}
+
+// Show opens a paper that is kept nowhere, under a name.
+func (o *Office) Show(ctx context.Context, name string, pdf []byte) error {
+	path, err := o.Tray.Put(fileNamed(name), pdf)
 	if err != nil {
 		return err
 	}

@@ -31,11 +31,7 @@ func (o *Office) ShowText(ctx context.Context, actor app.Actor, template string)
 	if err != nil {
 		return err
 	}
-	path, err := o.Tray.Put(fileNamed(words.Join(" ", form.Form().ZH, "范本", number(form.Form().Version()))), pdf)
-	if err != nil {
-		return err
-	}
-	return o.Printer.Open(ctx, path)
+	return o.Show(ctx, words.Join(" ", form.Form().ZH, "范本", number(form.Form().Version())), pdf)
 }
 
 // TryText sets a text of the company's own before it is kept, with nothing filled in.

@@ -1,6 +1,7 @@
 package set
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"time"
@@ -45,6 +46,13 @@ type writer struct {
 
 	tags   [2]string   // of the fonts
 	widths map[int]int // how many pictures of each width the PDF has
+}
+
+// PDF is the PDF of what was laid out.
+func (f *Flow) PDF(of Of) ([]byte, error) {
+	var out bytes.Buffer
+	err := Write(&out, f.Leaves, of)
+	return out.Bytes(), err
 }
 
 // Write makes the PDF of the leaves, each on a page of its own. gofpdf keeps its

@@ -250,7 +250,7 @@ func (f *form) verifyAll(selected []model.Row) {
 	f.take = func() act {
 		remark := remark.Text
 		b.Do = func(ctx context.Context, of []model.Row) (app.Outcome, error) {
-			return desk.VerifyAll(ctx, actor, ids(of), remark)
+			return desk.VerifyAll(ctx, actor, register.IDs(of), remark)
 		}
 		return b.Run
 	}

@@ -204,14 +204,7 @@ func (pg *page) escape() bool {
 }
 
 // selected are the defects that are ticked.
-func (pg *page) selected() []app.ID { return ids(pg.list.Table.Selected()) }
-
-func ids(rows []model.Row) (all []app.ID) {
-	for _, r := range rows {
-		all = append(all, r.ID())
-	}
-	return all
-}
+func (pg *page) selected() []app.ID { return register.IDs(pg.list.Table.Selected()) }
 
 // common is the trade and the firm that all of the rows have, empty where they differ.
 func common(rows []model.Row) (trade site.Trade, firm app.ID) {

@@ -62,7 +62,7 @@ func (pg *page) begin(s defect.Step) bool {
 		if staff.May(pg.c.Actor(), s.Needs(), register.Communities(selected)...) != nil {
 			return false
 		}
-		pg.bulk(s, ids(selected))
+		pg.bulk(s, register.IDs(selected))
 		return true
 	}
 	return pg.pane.begin(s)

@@ -38,8 +38,9 @@ type Params struct {
 	// with all that is selected, in place of the chips.
 	Acts func(chosen []Row) []fyne.CanvasObject
 	Bulk func(selected []Row) []fyne.CanvasObject
-	// Open is Enter and a second tap; Move tells of the record that the keyboard is on;
-	// Rune of a character typed upon it; Shown that the list was read.
+	// Open is Enter and a second tap; Move tells of the record that the keyboard is on, Rune
+	// of a character typed upon it; Shown that the list was read. Without Shown, Move tells of
+	// the current record then, too, and the first becomes current where none is.
 	Open  func(Row)
 	Move  func(Row)
 	Rune  func(Row, rune) bool
@@ -67,6 +68,15 @@ func Communities(rows []Row) (all []app.ID) {
 				all = append(all, in)
 			}
 		}
+	}
+	return all
+}
+
+// IDs are the identities of records.
+func IDs(rows []Row) []app.ID {
+	all := make([]app.ID, len(rows))
+	for i, r := range rows {
+		all[i] = r.ID()
 	}
 	return all
 }
@@ -343,13 +353,24 @@ func (l *List) show(looked register.Looked) {
 		appeared = !l.body.Shows(l.Table)
 		l.body.Show(l.Table)
 	}
-	if l.p.Shown != nil {
-		l.p.Shown() // before the keyboard comes: it would begin at the first record
-	}
+	l.tellShown() // before the keyboard comes: it would begin at the first record
 	if appeared {
 		l.c.Home(l.Table.Focusable())
 	}
 	l.fillActs()
+}
+
+// tellShown tells the place that the list was read.
+func (l *List) tellShown() {
+	switch current, some := l.Table.Current(); {
+	case l.p.Shown != nil:
+		l.p.Shown()
+	case l.p.Move == nil:
+	case some:
+		l.p.Move(current)
+	default:
+		l.Table.GoToFirst()
+	}
 }
 
 // ShowAll leaves nothing out.

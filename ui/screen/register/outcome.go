@@ -45,6 +45,19 @@ func (l *List) Confirm(d *widget.Dialog, b Bulk) {
 	l.c.Confirm(d, b.Run, func() { l.Told(&b) })
 }
 
+// ActOn is a button that does it with all that is selected, once a dialog has asked.
+func (l *List) ActOn(name string, b Bulk) fyne.CanvasObject {
+	return widget.NewButton(name, func() {
+		d := widget.NewDialog(l.c.W, name, l.c.W.T("common.selected", "n", len(b.Of)))
+		d.Confirm = name
+		d.OnConfirm = func() bool {
+			l.Confirm(d, b)
+			return false
+		}
+		l.c.Ask(d)
+	})
+}
+
 // Told says what became of an act, and ends the selection. Where it was stopped, the rest
 // is offered again.
 func (l *List) Told(b *Bulk) {

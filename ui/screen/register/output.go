@@ -61,11 +61,7 @@ func (l *List) export() {
 		Save: l.p.Source.Called(w) + " " + l.c.Today().String() + ".xlsx",
 		Done: func(paths []string) {
 			file, actor, out := paths[0], l.c.Actor(), l.c.Output()
-			l.c.Do(func(ctx context.Context) error { return out.ExportList(ctx, actor, taken, file) }, func(err error) {
-				if err != nil {
-					l.c.Fail(err)
-					return
-				}
+			l.c.Act(func(ctx context.Context) error { return out.ExportList(ctx, actor, taken, file) }, func() {
 				l.c.Say(w.T("register.exported", "n", taken.Len(), "file", filepath.Base(file)))
 			})
 		}})
@@ -74,9 +70,5 @@ func (l *List) export() {
 // print sets the list on paper and shows it, to be printed from there.
 func (l *List) print() {
 	taken, actor, out := l.extract(), l.c.Actor(), l.c.Output()
-	l.c.Do(func(ctx context.Context) error { return out.PrintList(ctx, actor, taken) }, func(err error) {
-		if err != nil {
-			l.c.Fail(err)
-		}
-	})
+	l.c.Act(func(ctx context.Context) error { return out.PrintList(ctx, actor, taken) }, func() {})
 }

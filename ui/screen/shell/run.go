@@ -152,6 +152,18 @@ func (c *Context) Do(act func(context.Context) error, done func(error)) {
 	})
 }
 
+// Act is Do for what the screen has nothing to say of until it is done: done is told then,
+// and what the act fails by is presented.
+func (c *Context) Act(act func(context.Context) error, done func()) {
+	c.Do(act, func(err error) {
+		if err != nil {
+			c.Fail(err)
+			return
+		}
+		done()
+	})
+}
+
 // Do is Context.Do for what belongs to no page.
 func (s *Shell) Do(act func(context.Context) error, done func(error)) {
 	s.runner.Go(func() {

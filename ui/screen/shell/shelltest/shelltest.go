@@ -50,6 +50,9 @@ type Params struct {
 	Now       time.Time
 	Header    shell.Header
 	Runner    shell.Runner // nil: Stage.Run, which does everything at once
+	Words     *words.Words // nil: those that ship
+	Search    shell.Search
+	Output    shell.Output
 	Settle    func(*shell.Context, *app.Refusal)
 }
 
@@ -66,6 +69,9 @@ func Window(t testing.TB) *Stage {
 func Begin(t testing.TB, p Params) *Stage {
 	t.Helper()
 	s := Window(t)
+	if p.Words != nil {
+		s.Words = p.Words
+	}
 	if p.Runner == nil {
 		p.Runner = s.Run
 	}
@@ -83,7 +89,7 @@ func Begin(t testing.TB, p Params) *Stage {
 	}
 	places = append(places, place)
 	s.Shell = shell.New(shell.Params{Window: s.Win, Words: s.Words, Runner: p.Runner, Mode: theme.Light, Places: places,
-		Clock: app.ClockFunc(func() time.Time { return p.Now }), Header: p.Header, Settle: p.Settle})
+		Clock: app.ClockFunc(func() time.Time { return p.Now }), Header: p.Header, Search: p.Search, Output: p.Output, Settle: p.Settle})
 	return s
 }
 
@@ -229,6 +235,27 @@ func (s *Stage) Tap(text string) {
 		s.Fatalf("there is no button %s", text)
 	}
 	test.Tap(b)
+}
+
+// TapText taps what stands where the text is written: the head of a column, a line of a menu.
+func (s *Stage) TapText(text string) {
+	s.Helper()
+	written := Find(s, func(t *canvas.Text) bool { return t.Text == text })
+	if written == nil {
+		s.Fatalf("%q is not written anywhere", text)
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(written)
+	test.TapCanvas(s.Win.Canvas(), at.AddXY(4, written.Size().Height/2))
+}
+
+// Field is the field of a form that is called so.
+func (s *Stage) Field(label string) *widget.Field {
+	s.Helper()
+	f := Find(s, func(f *widget.Field) bool { return f.Label == label })
+	if f == nil {
+		s.Fatalf("there is no field %s", label)
+	}
+	return f
 }
 
 // TapChip taps the chip that says the text.
