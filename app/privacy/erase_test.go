@@ -71,6 +71,19 @@ func TestErase(t *testing.T) {
 	}
 }
 
+// What tells who an owner is are the name and the numbers; the kind of a paper tells nobody.
+func TestWhatTellsOfAnOwner(t *testing.T) {
+	s := begin(t)
+	o := s.owners.At(wang)
+	o.IDType, o.Phone2, o.Note = "身份证", "13700000000", "老客户"
+	s.owners.Put(o)
+	p, err := s.desk.Erase(ctx, chief, home, wang, privacy.Requested)
+	s.Must(err)
+	if want := []string{"王𬀩", "440524188001010014", "13900001234", "13700000000"}; !slices.Equal(p.Tells(), want) {
+		t.Errorf("%q, want %q", p.Tells(), want)
+	}
+}
+
 // A paper that names an owner goes with them, unless it names who owns the home now: they
 // themselves among them.
 func TestPapersOfWhoIsErased(t *testing.T) {

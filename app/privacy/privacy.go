@@ -52,6 +52,17 @@ type Plan struct {
 	records []app.ID // whose own sealed fields go: papers, letters, who was there
 }
 
+// Tells are the texts that tell who the owner is whom it takes: name and numbers. What is
+// kept beside the records, and says one of them, goes too.
+func (p Plan) Tells() (all []string) {
+	for _, f := range site.OwnerFields {
+		if text := f.Of(p.owner); text != "" && (f.Identifies || f.Call) && f.Offered == nil {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
 // Tx is what showing and erasing need of a transaction.
 type Tx interface {
 	app.Tx

@@ -37,7 +37,7 @@ func openDevice(dir string) (*device, error) {
 		return nil, err
 	}
 	keepPrivate(path)
-	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000")
+	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000&_secure_delete=true")
 	if err != nil {
 		return nil, err
 	}

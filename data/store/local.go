@@ -48,7 +48,7 @@ func inSpare(ctx context.Context, path, schema string, fn func(tx LocalTx) error
 		return err
 	}
 	keepPrivate(path)
-	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000")
+	db, err := sql.Open("sqlite3", fileURI(path)+"?_journal_mode=WAL&_synchronous=NORMAL&_busy_timeout=2000&_secure_delete=true")
 	if err != nil {
 		return err
 	}

@@ -258,6 +258,12 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	saved := map[string]string{"本周": `{"chip":"open"}`, ownerName + "的房": `{}`, "来电": `{"where":[{"column":"text","part":"138 0000-6621"}]}`}
+	for name, view := range saved {
+		if err := o.store.SaveView(ctx, "defects", name, view); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if _, err := o.Privacy.Erase(ctx, actor, d.Unit, owner, "no reason"); app.RefusalCode(err) != "privacy.reason_missing" || len(papersOut(t)) != 2 {
 		t.Errorf("%v, and %d papers are out", err, len(papersOut(t)))
 	}
@@ -266,6 +272,9 @@ func TestPapersGoWithTheOwner(t *testing.T) {
 	}
 	if n := len(papersOut(t)); n > 0 {
 		t.Errorf("%d papers outlive the owner", n)
+	}
+	if left, err := o.store.SavedViews(ctx, "defects"); err != nil || len(left) != 1 || left["本周"] == "" {
+		t.Errorf("saved views left are %v, %v", left, err)
 	}
 	if _, err := o.office.Print(ctx, actor, office.Order{Document: id, To: office.ToViewer}); app.RefusalCode(err) != "contract.content_erased" {
 		t.Errorf("printed again: %v", err)

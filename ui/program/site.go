@@ -86,7 +86,7 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 		tray: tray.New(laptop.PapersFolder(), laptop.Leftovers()), pages: preview.Cached(),
 		Desks: records.NewDesks(needs(s, issuer(w, s, random), list)),
 	}
-	o.Privacy, o.Intake = tray.Eraser{Desk: o.Desks.Privacy, Tray: o.tray}, sheet.Ledgers{Desk: o.Desks.Intake}
+	o.Privacy, o.Intake = tray.Eraser{Desk: o.Desks.Privacy, Tray: o.tray, Views: s}, sheet.Ledgers{Desk: o.Desks.Intake}
 	o.office = &office.Office{
 		Records: s, PrintCounter: o.Contract, Disclosures: o.Privacy, Tray: o.tray, Printer: office.System(), Decode: registry.Decode, Clock: s.Clock(), Frugal: frugal.Begin,
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {

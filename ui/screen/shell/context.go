@@ -212,6 +212,10 @@ func Kept[T any](c *Context, name string, first func() T) *T {
 	return value
 }
 
+// ForgetKept drops what all pages keep for the return, as when somebody else signs in: it
+// may say who was erased since.
+func (c *Context) ForgetKept() { c.shell.history.forget() }
+
 func (c *Context) leave() {
 	c.left = true
 	c.end()

@@ -62,7 +62,10 @@ func (pg *page) askErase(owner app.ID, plan privacy.Plan) {
 				_, err := pg.p.Privacy.Erase(ctx, actor, unit, owner, why)
 				return err
 			}, nil
-		}, Done: func() { pg.c.Say(w.T("privacy.done", "name", plan.Name)) }})
+		}, Done: func() {
+			pg.c.ForgetKept()
+			pg.c.Say(w.T("privacy.done", "name", plan.Name))
+		}})
 }
 
 const eraseWidth float32 = 520

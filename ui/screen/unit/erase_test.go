@@ -41,7 +41,11 @@ func TestErase(t *testing.T) {
 		t.Fatal("it is done without a reason, or not said that one is wanted")
 	}
 	shelltest.Find(s.Stage, func(c *widget.Chip) bool { return c.Text == s.page.c.W.T("removal.reason.expired") }).Tapped(nil)
+	shell.Kept(s.page.c, "looked for", func() string { return "王建国" })
 	act.OnTap()
+	if *shell.Kept[string](s.page.c, "looked for", nil) != "" {
+		t.Error("what was looked for outlives the owner")
+	}
 	if got := f.Did(home, "reason"); !strings.HasSuffix(got, "reason=expired") || f.Owner(wang.ID).Name != "" || s.Top() != nil {
 		t.Errorf("erased for %q", got)
 	}
