@@ -24,7 +24,7 @@ func newList(c *shell.Context, p Params, s *model.Source, title string) *list {
 	l := &list{c: c, p: p}
 	unit, _ := app.ParseID(c.Route.Arg("unit")) // the home that one came from
 	l.List = register.NewList(c, register.Params{
-		Source: s, Title: title, At: unit, Looks: map[string]register.Look{"state": {Sign: l.sign}, "home": register.HomeLook(c.W, "home")},
+		Source: s, Title: title, At: unit, Looks: map[string]register.Look{"state": {State: mark}, "home": register.HomeLook(c.W, "home")},
 		First: func(v model.View) model.View {
 			if state := c.Route.Arg("state"); state != "" {
 				v.Chip = state
@@ -65,29 +65,19 @@ func (l *list) empty() (icon, line, act string, do func()) {
 
 func stateOf(home register.Row) contract.State { return contract.State(home.Text("state")) }
 
-// sign draws the state of an agreement.
-func (l *list) sign(home register.Row, s *widget.StateSign) {
-	state, word := stateOf(home), "none"
-	if state != "" {
-		word = string(state)
-	}
-	form, colour := look(state)
-	s.SetSign(form, colour, l.c.W.T("contract.state."+word))
-}
-
-// look is sign and colour of an agreement's state.
-func look(s contract.State) (widget.Form, fyne.ThemeColorName) {
-	switch s.Phase() {
+// mark is sign and colour of an agreement's state.
+func mark(home register.Row) register.Mark {
+	switch stateOf(home).Phase() {
 	case contract.InFull:
-		return widget.Ticked, theme.Done
+		return register.Mark{Form: widget.Ticked, Colour: theme.Done}
 	case contract.HalfSigned:
-		return widget.Half, theme.Warn
+		return register.Mark{Form: widget.Half, Colour: theme.Warn}
 	case contract.ToSign, contract.Drafted:
-		return widget.Triangle, theme.Accent
+		return register.Mark{Form: widget.Triangle, Colour: theme.Accent}
 	case contract.Replaced, contract.Revoked:
-		return widget.Crossed, theme.Bad
+		return register.Mark{Form: widget.Crossed, Colour: theme.Bad}
 	}
-	return widget.Ring, theme.Idle
+	return register.Mark{Form: widget.Ring, Colour: theme.Idle}
 }
 
 // next is what is to be done with what is chosen: agreements of several are drawn up, the

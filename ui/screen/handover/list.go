@@ -8,6 +8,7 @@ import (
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 )
 
 // list is the list of the day.
@@ -22,7 +23,7 @@ func newList(c *shell.Context, p Params, s *model.Source) *list {
 	l := &list{c: c, p: p}
 	l.List = register.NewList(c, register.Params{
 		Source: s, Title: c.W.T("handover.title"),
-		Looks: map[string]register.Look{"state": {Colour: stateColour}, "next_on": {Colour: l.nextColour}, "open": {Colour: openColour}, "home": register.HomeLook(c.W, "home")},
+		Looks: map[string]register.Look{"state": {State: mark}, "next_on": {Colour: l.nextColour}, "open": {Colour: openColour}, "home": register.HomeLook(c.W, "home")},
 		First: func(v model.View) model.View {
 			if c.Route.Part != "" {
 				v.Chip = c.Route.Part
@@ -60,16 +61,19 @@ func (l *list) shown() {
 	}
 }
 
-func stateColour(home register.Row) fyne.ThemeColorName {
+// mark is sign and colour of a handover's state.
+func mark(home register.Row) register.Mark {
 	switch state := handover.State(home.Text("state")); {
 	case state.Here():
-		return theme.Accent
+		return register.Mark{Form: widget.Half, Colour: theme.Accent}
 	case state.Phase() == handover.HandedOver:
-		return theme.Done
+		return register.Mark{Form: widget.Ticked, Colour: theme.Done}
 	case state == handover.NoShow:
-		return theme.Warn
+		return register.Mark{Form: widget.Exclaim, Colour: theme.Warn}
+	case state.Phase() == handover.CalledOff:
+		return register.Mark{Form: widget.Crossed, Colour: theme.Quiet}
 	}
-	return theme.Quiet
+	return register.Mark{Form: widget.Ring, Colour: theme.Quiet}
 }
 
 // nextColour is red of owners who were to come again before today.

@@ -8,6 +8,7 @@ import (
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
+	"keyday/ui/screen/widget"
 )
 
 // list is the homes to inspect, with how far each is.
@@ -21,7 +22,7 @@ func newList(c *shell.Context, p Params, s *model.Source) *list {
 	l := &list{c: c, p: p}
 	l.List = register.NewList(c, register.Params{
 		Source: s, Title: p.Title(),
-		Looks: map[string]register.Look{"state": {Colour: listColour}, "failed": {Colour: failedColour}, "home": register.HomeLook(c.W, "home")},
+		Looks: map[string]register.Look{"state": {State: mark}, "failed": {Colour: failedColour}, "home": register.HomeLook(c.W, "home")},
 		First: func(v model.View) model.View {
 			if state := c.Route.Arg("state"); state != "" {
 				v.Chip = state
@@ -48,22 +49,23 @@ func (l *list) next() {
 	}
 }
 
-func listColour(home register.Row) fyne.ThemeColorName {
-	return stateColour(inspect.State(home.Text("state")))
-}
+func mark(home register.Row) register.Mark { return markOf(inspect.State(home.Text("state"))) }
 
-func stateColour(s inspect.State) fyne.ThemeColorName {
+// markOf is sign and colour of an inspection's state.
+func markOf(s inspect.State) register.Mark {
 	switch s.Phase() {
 	case inspect.ToRewalk:
-		return theme.Bad
+		return register.Mark{Form: widget.Again, Colour: theme.Bad}
 	case inspect.ForSignOff:
-		return theme.Second
+		return register.Mark{Form: widget.Dot, Colour: theme.Second}
 	case inspect.Final:
-		return theme.Good
+		return register.Mark{Form: widget.Ticked, Colour: theme.Good}
 	case inspect.Walking:
-		return theme.Accent
+		return register.Mark{Form: widget.Half, Colour: theme.Accent}
+	case inspect.Void:
+		return register.Mark{Form: widget.Crossed, Colour: theme.Quiet}
 	}
-	return theme.Quiet
+	return register.Mark{Form: widget.Ring, Colour: theme.Quiet}
 }
 
 func failedColour(register.Row) fyne.ThemeColorName { return theme.Bad }

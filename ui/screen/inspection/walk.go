@@ -157,7 +157,7 @@ func (wk *walk) mayInspect() bool {
 
 // colourOf is the colour that an inspection's state is said in.
 func colourOf(s inspect.State) fyne.ThemeColorName {
-	if c := stateColour(s); c != theme.Quiet {
+	if c := markOf(s).Colour; c != theme.Quiet {
 		return c
 	}
 	return theme.Ink

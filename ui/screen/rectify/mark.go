@@ -6,41 +6,36 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
 )
 
-// mark is how a state looks: its form and colour; the word is the catalogue's.
-type mark struct {
-	form   widget.Form
-	colour fyne.ThemeColorName
-}
-
 // markOf is the state's own mark, or its phase's.
-func markOf(s defect.State) mark {
+func markOf(s defect.State) register.Mark {
 	if m, own := marks[s]; own {
 		return m
 	}
 	return phaseMarks[s.Phase()]
 }
 
-var phaseMarks = map[defect.Phase]mark{
-	defect.Observed: {widget.Dashed, theme.Idle},
-	defect.ToAssign: {widget.Ring, theme.Warn},
-	defect.AtFirm:   {widget.Triangle, theme.Warn},
-	defect.OnHold:   {widget.Paused, theme.Idle},
-	defect.ToVerify: {widget.Again, theme.Second},
-	defect.Closed:   {widget.Ticked, theme.Good},
+var phaseMarks = map[defect.Phase]register.Mark{
+	defect.Observed: {Form: widget.Dashed, Colour: theme.Idle},
+	defect.ToAssign: {Form: widget.Ring, Colour: theme.Warn},
+	defect.AtFirm:   {Form: widget.Triangle, Colour: theme.Warn},
+	defect.OnHold:   {Form: widget.Paused, Colour: theme.Idle},
+	defect.ToVerify: {Form: widget.Again, Colour: theme.Second},
+	defect.Closed:   {Form: widget.Ticked, Colour: theme.Good},
 }
 
 // marks are those of states that look otherwise than their phase.
-var marks = map[defect.State]mark{
-	defect.Disputed:     {widget.Exclaim, theme.Bad},
-	defect.Fixing:       {widget.Half, theme.Accent},
-	defect.AcceptedAsIs: {widget.Dot, theme.Good},
-	defect.OwnerOK:      {widget.Ticked, theme.Done},
-	defect.Cancelled:    {widget.Crossed, theme.Idle},
+var marks = map[defect.State]register.Mark{
+	defect.Disputed:     {Form: widget.Exclaim, Colour: theme.Bad},
+	defect.Fixing:       {Form: widget.Half, Colour: theme.Accent},
+	defect.AcceptedAsIs: {Form: widget.Dot, Colour: theme.Good},
+	defect.OwnerOK:      {Form: widget.Ticked, Colour: theme.Done},
+	defect.Cancelled:    {Form: widget.Crossed, Colour: theme.Idle},
 }
 
 func stateWord(w *words.Words, s defect.State) string { return w.T("defect.state." + string(s)) }

@@ -15,7 +15,6 @@ import (
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
-	"keyday/ui/screen/widget"
 )
 
 // page is the place as it stands in the window.
@@ -106,11 +105,7 @@ func looks(c *shell.Context) map[string]register.Look {
 			}
 			return theme.Ink
 		}},
-		"state": {Sign: func(r model.Row, s *widget.StateSign) {
-			state := defect.State(r.Text("state"))
-			m := markOf(state)
-			s.SetSign(m.form, m.colour, stateWord(c.W, state))
-		}},
+		"state": {State: func(r register.Row) register.Mark { return markOf(defect.State(r.Text("state"))) }},
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	model "keyday/ui/register"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -285,7 +286,7 @@ func TestLettersAreUnique(t *testing.T) {
 		}
 	}
 	for _, state := range defect.Ladder {
-		if markOf(state) == (mark{}) {
+		if markOf(state) == (register.Mark{}) {
 			t.Errorf("%s has no mark", state)
 		}
 	}
@@ -294,7 +295,7 @@ func TestLettersAreUnique(t *testing.T) {
 // A step that is added shows with its words alone: one without a letter has a button and an entry in the menu.
 func TestWhatIsAddedShows(t *testing.T) {
 	for _, phase := range []defect.Phase{defect.Observed, defect.ToAssign, defect.AtFirm, defect.OnHold, defect.ToVerify, defect.Closed} {
-		if phaseMarks[phase] == (mark{}) || len(defect.StatesIn(phase)) == 0 {
+		if phaseMarks[phase] == (register.Mark{}) || len(defect.StatesIn(phase)) == 0 {
 			t.Errorf("%s has no mark, or no state", phase)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 func (p *pane) title() fyne.CanvasObject {
 	d, w := p.detail, p.pg.c.W
 	m := markOf(d.State)
-	first := widget.Bar(widget.NewEmphasis(d.Number), widget.NewSign(m.form, m.colour, stateWord(w, d.State)), layout.NewSpacer(),
+	first := widget.Bar(widget.NewEmphasis(d.Number), widget.NewSign(m.Form, m.Colour, stateWord(w, d.State)), layout.NewSpacer(),
 		widget.NewButtonIn(widget.Link, "units", d.UnitCode, func() { p.pg.c.Open(shell.ToRecord("unit", d.Unit.String())) }))
 	place, what := where(w, d.Row)
 	second := []fyne.CanvasObject{}
@@ -73,7 +73,7 @@ func (p *pane) move(m defect.Move) []fyne.CanvasObject {
 	d, w := p.detail, p.pg.c.W
 	look := markOf(m.To)
 	at := widget.NewQuiet(w.Moment(m.At)[len("2006-"):])
-	head := widget.Bar(widget.Fixed(88, at), widget.NewSign(look.form, look.colour, w.T("action.defect."+string(m.Step))),
+	head := widget.Bar(widget.Fixed(88, at), widget.NewSign(look.Form, look.Colour, w.T("action.defect."+string(m.Step))),
 		layout.NewSpacer(), widget.NewQuiet(d.People[m.By]))
 	var said []string
 	if m.Step == defect.Assign || m.Step == defect.Fix {

@@ -56,7 +56,7 @@ func (t *Table) point(i int, x float32) {
 	if i >= 0 && i < t.length() && !t.heading(i) {
 		left := tickWidth
 		for n, w := range t.widths(size.Width) {
-			if c := t.columns[n]; x >= left && x < left+w && t.looks[c.Key].Sign == nil {
+			if c := t.columns[n]; x >= left && x < left+w && !t.looks[c.Key].signed() {
 				full := widget.Shown(c.Say(t.words, t.row(i).Value(c.Key)))
 				if shown = full != widget.Cut(full, fyne.Max(0, w-2*cellSide), theme.TextSize, c.Strong); shown {
 					y := headHeight + t.rows.Top(i) + t.rows.RowHeight - 4
