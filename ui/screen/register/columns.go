@@ -48,7 +48,7 @@ func (l *List) widthAtFirst(c column) float32 {
 		width = fyne.Max(width, widget.Measure(c.title, theme.TextSize, true).Width+2*cellSide+sortSign)
 	}
 	sign := float32(0)
-	if l.p.Looks[c.Key].signed() {
+	if l.p.Looks[c.Key].State != nil {
 		sign = stateSign
 	}
 	for _, said := range c.Usual(l.c.W) {

@@ -53,7 +53,7 @@ func (t *Table) newRow(kind int) fyne.CanvasObject {
 			cell.ground, cell.picture = widget.NewBox(theme.Skeleton), canvas.NewImageFromImage(nil)
 			cell.picture.FillMode = canvas.ImageFillContain
 			parts = append(parts, cell.ground, cell.picture)
-		case t.looks[c.Key].signed():
+		case t.looks[c.Key].State != nil:
 			cell.sign = widget.NewSign(widget.Ring, theme.Idle, "")
 			parts = append(parts, cell.sign)
 		default:
@@ -92,11 +92,9 @@ func (r *row) show(i int) {
 		switch {
 		case cell.picture != nil:
 			r.picture(cell, v.Text, i)
-		case look.State != nil:
-			mark := look.State(r.record)
-			cell.sign.SetSign(mark.Form, mark.Colour, c.Say(r.t.words, v))
 		case cell.sign != nil:
-			look.Sign(r.record, cell.sign)
+			mark := look.State(r.record)
+			cell.sign.SetBarred(mark.Form, mark.Colour, c.Say(r.t.words, v), mark.Barred)
 		default:
 			cell.full = widget.Shown(c.Say(r.t.words, v))
 			cell.text.Color = theme.OfText(r.colour(c.Head, look))

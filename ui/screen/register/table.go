@@ -18,16 +18,14 @@ import (
 type Look struct {
 	Colour func(register.Row) fyne.ThemeColorName // of the text; nil: ink, or what the column says
 	State  func(register.Row) Mark                // the sign before the text, which is then a state
-	Sign   func(register.Row, *widget.StateSign)  // draws a sign and the word behind it, in place of text
 }
 
 // Mark is the sign of a state and its colour.
 type Mark struct {
 	Form   widget.Form
 	Colour fyne.ThemeColorName
+	Barred string // said behind the state: that the law forbids handing the home over
 }
-
-func (l Look) signed() bool { return l.State != nil || l.Sign != nil }
 
 // Table is records in columns: heads that sort and can be drawn wider, rows of 40, heads
 // of groups. It keeps objects for what is in view alone.

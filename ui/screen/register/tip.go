@@ -6,8 +6,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"keyday/ui/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // tip says in full what a cell has no room for, beside it, while the pointer is upon it.
@@ -49,6 +51,18 @@ func (t *tip) show(text string, x, y, within float32) {
 	t.text.Show()
 }
 
+// full is all that a cell says, and whether a width has no room for it.
+func (t *Table) full(c column, r register.Row, width float32) (text string, cut bool) {
+	text = widget.Shown(c.Say(t.words, r.Value(c.Key)))
+	look := t.looks[c.Key]
+	if look.State == nil {
+		return text, text != widget.Cut(text, width, theme.TextSize, c.Strong)
+	}
+	mark := look.State(r)
+	sign := widget.StateSign{Word: text, Barred: mark.Barred}
+	return words.Join("　", text, mark.Barred), sign.Room() > width
+}
+
 // point says what the cell under the pointer has no room for.
 func (t *Table) point(i int, x float32) {
 	size := t.BaseWidget.Size()
@@ -56,9 +70,9 @@ func (t *Table) point(i int, x float32) {
 	if i >= 0 && i < t.length() && !t.heading(i) {
 		left := tickWidth
 		for n, w := range t.widths(size.Width) {
-			if c := t.columns[n]; x >= left && x < left+w && !t.looks[c.Key].signed() {
-				full := widget.Shown(c.Say(t.words, t.row(i).Value(c.Key)))
-				if shown = full != widget.Cut(full, fyne.Max(0, w-2*cellSide), theme.TextSize, c.Strong); shown {
+			if c := t.columns[n]; x >= left && x < left+w {
+				full, cut := t.full(c, t.row(i), fyne.Max(0, w-2*cellSide))
+				if shown = cut; shown {
 					y := headHeight + t.rows.Top(i) + t.rows.RowHeight - 4
 					if y+30 > size.Height {
 						y -= t.rows.RowHeight + 22

@@ -692,7 +692,7 @@ func TestWhatTheLawBarsIsMarked(t *testing.T) {
 	sign := NewStateSign(site.Ready, "")
 	widgettest.Window(t, sign, 300, 40)
 	for _, barred := range []string{"", "依法不能交付", ""} {
-		sign.SetHome(site.Rectifying, "整改中", barred)
+		sign.SetBarred(Triangle, "warning", "整改中", barred)
 		said := false
 		for _, o := range test.WidgetRenderer(sign).Objects() {
 			text, is := o.(*canvas.Text)

@@ -50,7 +50,7 @@ type Mark struct {
 }
 
 // NewStateMark is the mark of a unit's state.
-func NewStateMark(s site.State) *Mark { return markOf(forms[s.Phase()]) }
+func NewStateMark(s site.State) *Mark { return markOf(FormOf(s)) }
 
 func markOf(f Form) *Mark {
 	switch f {
@@ -169,7 +169,7 @@ type StateSign struct {
 
 // NewStateSign is the sign of a unit's state with its word, which may be empty.
 func NewStateSign(s site.State, word string) *StateSign {
-	return NewSign(forms[s.Phase()], theme.OfState(s), word)
+	return NewSign(FormOf(s), theme.OfState(s), word)
 }
 
 // NewSign is a sign of any form and colour with its word, for states of other things.
@@ -181,8 +181,11 @@ func NewSign(f Form, colour fyne.ThemeColorName, word string) *StateSign {
 
 // Set shows another state of a unit.
 func (w *StateSign) Set(s site.State, word string) {
-	w.SetSign(forms[s.Phase()], theme.OfState(s), word)
+	w.SetSign(FormOf(s), theme.OfState(s), word)
 }
+
+// FormOf is the form of a unit's state.
+func FormOf(s site.State) Form { return forms[s.Phase()] }
 
 // SetSign shows another form, colour and word.
 func (w *StateSign) SetSign(f Form, colour fyne.ThemeColorName, word string) {
@@ -193,13 +196,29 @@ func (w *StateSign) SetSign(f Form, colour fyne.ThemeColorName, word string) {
 	w.Refresh()
 }
 
-// SetHome shows the state of a home in a list, and beside it by which word the law
-// forbids handing it over, "" where it does not.
-func (w *StateSign) SetHome(s site.State, word, barred string) {
+// SetBarred shows another form, colour and word, and behind them by which word the law
+// forbids handing the home over, "" where it does not.
+func (w *StateSign) SetBarred(f Form, colour fyne.ThemeColorName, word, barred string) {
 	if w.Barred != barred {
 		w.Barred, w.Form = barred, "" // so that it is drawn anew, whatever the state was
 	}
-	w.Set(s, word)
+	w.SetSign(f, colour, word)
+}
+
+// Room is how wide the sign is with all that it says.
+func (w *StateSign) Room() float32 {
+	room := w.side() + 6 + Measure(w.Word, theme.TextSize, false).Width
+	if w.Barred != "" {
+		room += 12 + 18 + Measure(w.Barred, theme.TextSize, false).Width
+	}
+	return room
+}
+
+func (w *StateSign) side() float32 {
+	if w.Side == 0 {
+		return 14
+	}
+	return w.Side
 }
 
 // CreateRenderer draws the sign.
@@ -209,12 +228,7 @@ func (w *StateSign) CreateRenderer() fyne.WidgetRenderer {
 	bar := markOf(Crossed)
 	var mark *Mark
 	barring := false // what of both is drawn
-	side := func() float32 {
-		if w.Side == 0 {
-			return 14
-		}
-		return w.Side
-	}
+	side := w.side
 	d := &Drawn{Of: w}
 	d.Least = func() fyne.Size {
 		text := Measure(w.Word, theme.TextSize, false)
