@@ -204,7 +204,7 @@ func TestAMadeUpRegister(t *testing.T) {
 	l.Choose(w.T("key_loan.print"))
 	l.Tap(w.T("register.output"))
 	l.tap("register.print")
-	for n, says := range [][]string{{"钥匙借用单", "YS-01-00005", "周强", "归还日期"}, {"钥匙借用", "状态", "周强", "已借出"}} {
+	for n, says := range [][]string{{"钥匙借用单", "YS-01-00005", "周强", "归还日期", "交付人员", "借用人Borrower周强签字"}, {"钥匙借用", "状态", "周强", "已借出"}} {
 		paper := filepath.Join(t.TempDir(), "paper.pdf")
 		if len(l.out.read) <= n {
 			t.Fatalf("%d papers were opened", len(l.out.read))

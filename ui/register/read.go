@@ -44,6 +44,9 @@ func (s *Spec) ReadColumns(w *words.Words, text string) (columns []Head, err err
 		if err != nil {
 			return nil, err
 		}
+		if slices.ContainsFunc(columns, func(b Head) bool { return b.Key == h.Key }) {
+			return nil, app.Refuse("register.column_twice", "column", h.Key)
+		}
 		columns = append(columns, h)
 	}
 	return columns, nil

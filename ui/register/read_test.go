@@ -143,6 +143,9 @@ func TestOrdersAndColumnsAreRead(t *testing.T) {
 	if got := keys("inner_area,unit"); !slices.Equal(got, []string{"inner_area", "unit"}) {
 		t.Errorf("the columns are %v", got)
 	}
+	if _, err := source.ReadColumns(w, "unit,房号,unit"); app.RefusalCode(err) != "register.column_twice" {
+		t.Errorf("a column that is named twice: %v", err)
+	}
 	if got := keys(""); slices.Contains(got, "inner_area") || slices.Contains(got, "unit_id") || len(got) != 9 {
 		t.Errorf("at first the columns are %v", got)
 	}

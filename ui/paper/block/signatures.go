@@ -13,8 +13,9 @@ import (
 // stands before them, or, where that saves room, over the first column.
 type Signatures struct {
 	Title Text
-	Said  Text         // what is signed for
-	Seals map[int]Seal // by the signer's place: of those who sign for a company
+	Said  Text            // what is signed for
+	Seals map[int]Seal    // by the signer's place: of those who sign for a company
+	As    map[string]Text // capacities that this form alone knows, by the signer's role
 }
 
 // Seal is a company that signs: by its seal, under which stands who signs for it. What is
@@ -43,18 +44,18 @@ type signer struct {
 	app.SignatureField
 	at   int
 	hand float64 // how high a person's field is
-	seal *Seal   // nil for a person
+	role Text
+	seal *Seal // nil for a person
 	mark *app.SignatureMark
 }
 
 func (b Signatures) signers(p *page) (all []signer) {
 	for i, who := range p.Frame.Signers {
-		s := signer{SignatureField: who, at: i, hand: p.hand}
+		s := signer{SignatureField: who, at: i, hand: p.hand, role: b.capacity(who.Role)}
 		if seal, is := b.Seals[i]; is {
 			s.seal = &seal
 		} else if slices.Contains(companies, who.Role) {
-			zh, en := set.RoleSaid(who.Role)
-			s.seal = &Seal{As: Text{zh, en}, Company: who.Name}
+			s.seal = &Seal{As: s.role, Company: who.Name}
 		}
 		for _, m := range p.Imprint.Marks {
 			if m.Field == i {
@@ -64,6 +65,15 @@ func (b Signatures) signers(p *page) (all []signer) {
 		all = append(all, s)
 	}
 	return all
+}
+
+// capacity is what a role is called on the form.
+func (b Signatures) capacity(role string) Text {
+	if own, is := b.As[role]; is {
+		return own
+	}
+	zh, en := set.RoleSaid(role)
+	return Text{zh, en}
 }
 
 func (s signer) high() float64 {
@@ -87,8 +97,7 @@ func (s signer) as() Text {
 	if s.seal != nil {
 		return s.seal.As
 	}
-	zh, en := set.RoleSaid(s.Role)
-	return Text{zh, en}
+	return s.role
 }
 
 // person is who signs.
