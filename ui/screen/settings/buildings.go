@@ -185,19 +185,17 @@ func (pg *page) askFiled(some []site.BuildingView) {
 // askFunds records for every unit of the buildings whether the fund is paid.
 func (pg *page) askFunds(some []site.BuildingView) {
 	w, f := pg.c.W, register.NewForm(pg.c)
-	states := []site.FundState{site.FundPaid, site.FundUnpaid, site.FundUnknown}
-	choice := widget.NewSelect([]string{w.T("units.fund.paid"), w.T("units.fund.unpaid"), w.T("units.fund.unknown")}, nil)
-	f.Add("", choice)
-	units := 0 // so many that nothing is chosen beforehand: the law asks for what is said here
+	fund := f.Fund()
+	units := 0
 	for _, b := range some {
 		units += b.Units
 	}
 	actor := pg.c.Actor()
 	pg.ask(f, register.Question{Title: w.T("settings.fund_title", "names", w.Some(namesOf(some)), "n", units), Text: w.T("units.fund.text"),
 		Take: func() (register.Doing, error) {
-			chosen := choice.Index()
-			if chosen < 0 {
-				return nil, app.Refuse("building.fund_missing")
+			state, err := fund()
+			if err != nil {
+				return nil, err
 			}
 			return func(ctx context.Context) error {
 				var ids []app.ID
@@ -210,7 +208,7 @@ func (pg *page) askFunds(some []site.BuildingView) {
 						ids = append(ids, t.Unit)
 					}
 				}
-				return pg.p.Site.SetFunds(ctx, actor, ids, states[chosen])
+				return pg.p.Site.SetFunds(ctx, actor, ids, state)
 			}, nil
 		}}, w.T("units.fund.done", "n", units))
 }

@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyday/app"
-	"keyday/app/site"
 	"keyday/app/staff"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -49,23 +49,18 @@ func empty(c *shell.Context) (icon, line, act string, do func()) {
 
 // askFund records for all the homes whether the maintenance fund is paid.
 func (b bulk) askFund(homes []app.ID) {
-	w := b.c.W
-	states := []site.FundState{site.FundPaid, site.FundUnpaid, site.FundUnknown}
-	choice := widget.NewSelect([]string{w.T("units.fund.paid"), w.T("units.fund.unpaid"), w.T("units.fund.unknown")}, nil)
-	choice.Choose(choice.Options[0])
-	d := widget.NewDialog(w, w.T("units.fund.title", "n", len(homes)), w.T("units.fund.text"))
-	d.Content, d.Confirm, d.Focus = choice, w.T("units.fund.confirm"), choice
-	d.OnConfirm = func() bool {
-		state, actor := states[choice.Index()], b.c.Actor()
-		b.c.Do(func(ctx context.Context) error { return b.p.Funds.SetFunds(ctx, actor, homes, state) }, func(err error) {
+	w, f, actor := b.c.W, register.NewForm(b.c), b.c.Actor()
+	fund := f.Fund()
+	f.Ask(register.Question{Title: w.T("units.fund.title", "n", len(homes)), Text: w.T("units.fund.text"), Confirm: w.T("units.fund.confirm"),
+		Take: func() (register.Doing, error) {
+			state, err := fund()
 			if err != nil {
-				b.c.Fail(err)
-				return
+				return nil, err
 			}
+			return func(ctx context.Context) error { return b.p.Funds.SetFunds(ctx, actor, homes, state) }, nil
+		},
+		Done: func() {
 			b.done()
 			b.c.Say(w.T("units.fund.done", "n", len(homes)))
-		})
-		return true
-	}
-	b.c.Ask(d)
+		}})
 }

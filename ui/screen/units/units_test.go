@@ -123,6 +123,10 @@ func (s *stage) askFund() {
 	s.page.bulk.askFund(homes)
 }
 
+func (s *stage) choosePaid() {
+	shelltest.Find(s.Stage, func(c *widget.Select) bool { return len(c.Options) == 3 }).Choose(s.Words.T("units.fund.paid"))
+}
+
 // The grid in the states it has: a building, a filter, nothing yet.
 func TestLooks(t *testing.T) {
 	l := newLedger()
@@ -245,6 +249,11 @@ func TestFund(t *testing.T) {
 	}
 	s.askFund()
 	s.WindowKey(fyne.KeyReturn)
+	if len(l.funds) != 0 || !strings.Contains(s.Says(), s.Words.T("refusal.building.fund_missing")) {
+		t.Errorf("recorded of %v, and nobody said how the fund stands", l.funds)
+	}
+	s.choosePaid()
+	s.WindowKey(fyne.KeyReturn)
 	if len(l.funds) != 2 || l.state != site.FundPaid {
 		t.Errorf("recorded %v as %q", l.funds, l.state)
 	}
@@ -255,9 +264,10 @@ func TestFund(t *testing.T) {
 	l.refuse = app.Refuse("permission.scope", "who", "林晓燕")
 	s.page.grid.Select(app.ID{10, 1, 1})
 	s.askFund()
+	s.choosePaid()
 	s.WindowKey(fyne.KeyReturn)
-	if len(s.page.grid.Selected()) != 1 {
-		t.Error("what was refused is no longer selected")
+	if len(s.page.grid.Selected()) != 1 || !strings.Contains(s.Says(), "林晓燕") {
+		t.Error("what was refused is no longer selected, or nobody says why")
 	}
 
 	s = open(t, l, inspector, shell.To("units").With("building", first.String()))
