@@ -34,14 +34,10 @@ func (pg *page) fillQuestion() {
 // printed counts the paper, as the person says.
 func (pg *page) printed(p office.Paper) {
 	printing, actor := pg.p.Office, pg.c.Actor()
-	pg.c.Do(func(ctx context.Context) (err error) {
+	pg.c.Act(func(ctx context.Context) (err error) {
 		p, err = printing.Printed(ctx, actor, p)
 		return err
-	}, func(err error) {
-		if err != nil {
-			pg.c.Fail(err)
-			return
-		}
+	}, func() {
 		pg.notPrinted()
 		pg.sayPrinted(p)
 		pg.reload()

@@ -50,11 +50,7 @@ func (p *pane) openPlan(plan *widget.Plan) {
 				return
 			}
 			what.PinX, what.PinY = x, y
-			c.Do(func(ctx context.Context) error { return desk.Correct(ctx, actor, seen, what, "") }, func(err error) {
-				if err != nil {
-					c.Fail(err)
-					return
-				}
+			c.Act(func(ctx context.Context) error { return desk.Correct(ctx, actor, seen, what, "") }, func() {
 				c.Say(c.W.T("rectify.plan.set", "number", d.Number))
 			})
 		}

@@ -59,11 +59,7 @@ func (l *List) askName() {
 
 func (l *List) forget(name string) {
 	source, w := l.p.Source, l.c.W
-	l.c.Do(func(ctx context.Context) error { return source.Forget(ctx, name) }, func(err error) {
-		if err != nil {
-			l.c.Fail(err)
-			return
-		}
+	l.c.Act(func(ctx context.Context) error { return source.Forget(ctx, name) }, func() {
 		l.readSaved()
 		l.c.Say(w.T("register.forgotten", "name", name))
 	})

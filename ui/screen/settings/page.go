@@ -145,7 +145,7 @@ func (pg *page) ask(f *register.Form, q register.Question, done string) *widget.
 func (pg *page) pickPicture(use func(hash string)) {
 	pg.c.Pick(shell.Pick{Kind: "picture", Title: pg.c.W.T("settings.pick_picture"), Types: shell.PictureTypes, Done: func(paths []string) {
 		hash := ""
-		pg.c.Do(func(ctx context.Context) error {
+		pg.c.Act(func(ctx context.Context) error {
 			f, err := shell.OpenFile(paths[0])
 			if err != nil {
 				return err
@@ -153,11 +153,7 @@ func (pg *page) pickPicture(use func(hash string)) {
 			defer f.Close()
 			hash, err = pg.p.Pictures.Put(ctx, f, filepath.Base(paths[0]))
 			return err
-		}, func(err error) {
-			if err != nil {
-				pg.c.Fail(err)
-				return
-			}
+		}, func() {
 			use(hash)
 		})
 	}})
