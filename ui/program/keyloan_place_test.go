@@ -83,8 +83,8 @@ func loanPlace(p loanParams, title func() string) shell.Place {
 	}}
 }
 
-func (pg *loanPage) empty() (icon, line, act string, do func()) {
-	return "handover", pg.c.W.T("key_loan.none"), pg.c.W.T("key_loan.ask"), pg.ask
+func (pg *loanPage) empty() register.Empty {
+	return register.Empty{Icon: "handover", Line: pg.c.W.T("key_loan.none"), Act: pg.c.W.T("key_loan.ask"), Do: pg.ask}
 }
 
 // loanDetail is a loan with its history.

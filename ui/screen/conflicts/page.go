@@ -55,7 +55,7 @@ func (pg *page) reload() {
 	register.Load(pg.body, &pg.latest, func(ctx context.Context) (known, error) { return read(ctx, p) }, func(k known) {
 		pg.people = k.people
 		if len(k.all) == 0 {
-			pg.body.Empty("check", pg.c.W.T("conflicts.none"), "", nil)
+			pg.body.Empty(register.Empty{Icon: "check", Line: pg.c.W.T("conflicts.none")})
 			return
 		}
 		pg.table.SetRecords(k.all)

@@ -56,11 +56,12 @@ func (l *list) requireMay(p staff.Permission, homes []register.Row) error {
 }
 
 // empty says what belongs here, and leads whoever may to the import of homes.
-func (l *list) empty() (icon, line, act string, do func()) {
+func (l *list) empty() register.Empty {
+	var do func()
 	if staff.May(l.c.Actor(), staff.ImportUnits) == nil {
 		do = func() { l.c.Open(shell.To("import")) }
 	}
-	return "contract", l.c.W.T("contracts.empty"), l.c.W.T("contracts.import"), do
+	return register.Empty{Icon: "contract", Line: l.c.W.T("contracts.empty"), Act: l.c.W.T("contracts.import"), Do: do}
 }
 
 func stateOf(home register.Row) contract.State { return contract.State(home.Text("state")) }

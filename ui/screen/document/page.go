@@ -59,7 +59,7 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.side = newSide(pg)
 	id, err := app.ParseID(c.Route.ID)
 	if err != nil {
-		pg.body.Empty("contract", c.W.T("document.unknown"), c.W.T("document.to_list"), func() { c.Open(shell.To("contracts")) })
+		pg.body.Empty(register.Empty{Icon: "contract", Line: c.W.T("document.unknown"), Act: c.W.T("document.to_list"), Do: func() { c.Open(shell.To("contracts")) }})
 		return pg
 	}
 	pg.id = id
@@ -103,7 +103,7 @@ func (pg *page) set() {
 		return
 	}
 	if pg.know.Document.State == contract.Draft {
-		pg.arrange(widget.NewEmptyState("contract", pg.c.W.T("document.draft"), "", nil))
+		pg.arrange(register.Empty{Icon: "contract", Line: pg.c.W.T("document.draft")}.View())
 		return
 	}
 	type result struct {
@@ -123,7 +123,7 @@ func (pg *page) set() {
 		}
 		pg.proof, pg.wrong = r.Proof, r.wrong
 		if r.wrong != nil {
-			pg.arrange(pg.refused(r.wrong))
+			pg.arrange(register.Refused(pg.c, r.wrong, pg.set).View()) // a name that no font has, a content that was altered
 			return
 		}
 		pg.showProof()
@@ -157,13 +157,6 @@ func (pg *page) lang() words.Language {
 		return words.English
 	}
 	return words.Chinese
-}
-
-// refused is the face of a document that cannot be set: a name that no font has,
-// a content that was altered.
-func (pg *page) refused(err error) fyne.CanvasObject {
-	text := widget.NewParagraph(pg.c.W.Refusal(err), 460)
-	return container.NewCenter(widget.Stack(widget.NewEmphasis(pg.c.W.T("document.no_page")), widget.Space(theme.Gap), text))
 }
 
 // arrange puts the middle beside the list of places to sign.

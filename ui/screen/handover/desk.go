@@ -86,7 +86,7 @@ func newDesk(c *shell.Context, p Params) *desk {
 // lost is what the page says of a home that is not there.
 func (pg *desk) lost() {
 	w := pg.c.W
-	pg.body.Empty("handover", w.T("handover.unknown"), w.T("handover.to_list"), func() { pg.c.Open(shell.To("handover")) })
+	pg.body.Empty(register.Empty{Icon: "handover", Line: w.T("handover.unknown"), Act: w.T("handover.to_list"), Do: func() { pg.c.Open(shell.To("handover")) }})
 }
 
 func (pg *desk) reload() {
@@ -214,7 +214,7 @@ func (pg *desk) awaited() fyne.CanvasObject {
 	if !pg.may(staff.Receive) {
 		text = pg.c.W.T("handover.awaited_read_only", "unit", pg.v.Unit.Code)
 	}
-	return container.New(layout.NewCustomPaddedLayout(120, 0, 0, 0), widget.NewEmptyState("handover", text, "", nil))
+	return container.New(layout.NewCustomPaddedLayout(120, 0, 0, 0), register.Empty{Icon: "handover", Line: text}.View())
 }
 
 // head is the head of a station: a ring that closes as its lines are filled, its

@@ -38,9 +38,9 @@ func newList(c *shell.Context, p Params, s *model.Source) *list {
 }
 
 // empty says that nothing is to be handed over yet; what keeps the homes is said at each.
-func (l *list) empty() (icon, line, act string, do func()) {
+func (l *list) empty() register.Empty {
 	w := l.c.W
-	return "handover", w.T("handover.none_at_all"), w.T("handover.to_units"), func() { l.c.Open(shell.To("units")) }
+	return register.Empty{Icon: "handover", Line: w.T("handover.none_at_all"), Act: w.T("handover.to_units"), Do: func() { l.c.Open(shell.To("units")) }}
 }
 
 func (l *list) open(home register.Row) { l.c.Open(shell.ToRecord("handover", home.ID().String())) }

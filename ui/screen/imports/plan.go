@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app/intake"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -118,7 +119,7 @@ func (pg *page) cellWidth() float32 {
 func (pg *page) newTab() fyne.CanvasObject {
 	w, p := pg.c.W, pg.s.plan
 	if len(p.New) == 0 {
-		return widget.NewEmptyState("units", w.T("intake.plan.no_new"), "", nil)
+		return register.Empty{Icon: "units", Line: w.T("intake.plan.no_new")}.View()
 	}
 	t := widget.NewDataTable(
 		widget.Column[intake.NewHome]{Title: w.T("intake.plan.unit"), Width: 130, Text: func(h intake.NewHome) string { return h.Code }, Bold: always[intake.NewHome]},
@@ -142,7 +143,7 @@ func (pg *page) newTab() fyne.CanvasObject {
 func (pg *page) changesTab() fyne.CanvasObject {
 	w, p := pg.c.W, pg.s.plan
 	if len(p.Changes) == 0 {
-		return widget.NewEmptyState("check", w.T("intake.plan.no_changes"), "", nil)
+		return register.Empty{Icon: "check", Line: w.T("intake.plan.no_changes")}.View()
 	}
 	value := func(c intake.Change, text string) string {
 		if text == "" {
@@ -173,7 +174,7 @@ func (pg *page) changesTab() fyne.CanvasObject {
 func (pg *page) wrongTab() fyne.CanvasObject {
 	w, p := pg.c.W, pg.s.plan
 	if len(p.Faults()) == 0 {
-		return widget.NewEmptyState("check", w.T("intake.plan.no_wrong"), "", nil)
+		return register.Empty{Icon: "check", Line: w.T("intake.plan.no_wrong")}.View()
 	}
 	return pg.findingsTable(p.Faults(), func(f intake.Finding) string { return pg.spot(f.At) }, pg.cellWidth())
 }
@@ -205,7 +206,7 @@ func (pg *page) findingsTable(findings []intake.Finding, spot func(intake.Findin
 func (pg *page) passedTab() fyne.CanvasObject {
 	w, p := pg.c.W, pg.s.plan
 	if len(p.Passed) == 0 {
-		return widget.NewEmptyState("check", w.T("intake.plan.no_passed"), "", nil)
+		return register.Empty{Icon: "check", Line: w.T("intake.plan.no_passed")}.View()
 	}
 	t := widget.NewDataTable(
 		widget.Column[intake.Passed]{Title: w.T("intake.columns.table"), Width: 150, Text: func(p intake.Passed) string { return p.Sheet }},

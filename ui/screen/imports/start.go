@@ -89,7 +89,7 @@ func (pg *page) startView(k known) fyne.CanvasObject {
 	}
 	if !pg.may() {
 		return widget.NewPage(w.T("intake.title"), filters, acts,
-			widget.NewEmptyState("lock", w.Refusal(staff.May(pg.c.Actor(), staff.ImportUnits)), "", nil))
+			register.Empty{Icon: "lock", Line: w.Refusal(staff.May(pg.c.Actor(), staff.ImportUnits))}.View())
 	}
 	parts := []fyne.CanvasObject{pg.dropZone(ready)}
 	if pg.s.undone != nil {

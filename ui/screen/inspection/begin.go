@@ -11,6 +11,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -32,7 +33,7 @@ type beginning struct {
 func (wk *walk) showBegin() {
 	w := wk.c.W
 	if !wk.mayInspect() {
-		wk.body.Empty("inspect", w.T("inspect.none_read_only"), "", nil)
+		wk.body.Empty(register.Empty{Icon: "inspect", Line: w.T("inspect.none_read_only")})
 		return
 	}
 	b := wk.newBeginning()

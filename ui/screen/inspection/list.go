@@ -36,9 +36,9 @@ func newList(c *shell.Context, p Params, s *model.Source) *list {
 	return l
 }
 
-func (l *list) empty() (icon, line, act string, do func()) {
+func (l *list) empty() register.Empty {
 	w := l.c.W
-	return "inspect", w.T("inspect.no_units"), w.T("inspect.to_units"), func() { l.c.Open(shell.To("units")) }
+	return register.Empty{Icon: "inspect", Line: w.T("inspect.no_units"), Act: w.T("inspect.to_units"), Do: func() { l.c.Open(shell.To("units")) }}
 }
 
 func (l *list) open(home register.Row) { l.c.Open(shell.ToRecord("inspect", home.ID().String())) }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"keyday/app/inspect"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -19,7 +20,7 @@ type panes struct {
 	items    *widget.Rows
 	find     *widget.SearchBox
 	found    *widget.Rows
-	nothing  fyne.CanvasObject
+	nothing  register.Empty
 	right    *fyne.Container // what failed, or the entry of a defect
 	progress *widget.Text
 	gauge    *widget.Gauge

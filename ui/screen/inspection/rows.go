@@ -12,6 +12,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/inspect"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -116,7 +117,7 @@ func (wk *walk) buildFound() {
 	rows.RowHeight = 88
 	rows.OnOpen = func(i int) { wk.c.Open(shell.ToRecord("rectify", wk.found[i].ID.String())) }
 	wk.panes.found = rows
-	wk.panes.nothing = widget.NewEmptyState("check", wk.c.W.T("inspect.walk_page.nothing_found"), "", nil)
+	wk.panes.nothing = register.Empty{Icon: "check", Line: wk.c.W.T("inspect.walk_page.nothing_found")}
 }
 
 func (wk *walk) showFound() {
@@ -126,10 +127,7 @@ func (wk *walk) showFound() {
 	}
 	head := container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin),
 		widget.NewSection(wk.c.W.T("inspect.walk_page.found"), widget.NewQuiet(n)))
-	list := fyne.CanvasObject(wk.panes.found)
-	if len(wk.found) == 0 {
-		list = wk.panes.nothing
-	}
+	list := wk.panes.nothing.Or(wk.panes.found, len(wk.found))
 	wk.panes.right.Objects = []fyne.CanvasObject{widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, list)}
 	wk.panes.right.Refresh()
 }

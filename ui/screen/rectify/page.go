@@ -157,9 +157,9 @@ func (pg *page) widen() bool {
 }
 
 // empty says what belongs here.
-func (pg *page) empty() (icon, line, act string, do func()) {
+func (pg *page) empty() register.Empty {
 	w := pg.c.W
-	return "rectify", w.T("rectify.empty"), w.T("rectify.to_inspect"), func() { pg.c.Open(shell.To("inspect")) }
+	return register.Empty{Icon: "rectify", Line: w.T("rectify.empty"), Act: w.T("rectify.to_inspect"), Do: func() { pg.c.Open(shell.To("inspect")) }}
 }
 
 // show opens a defect in the pane, and notes it in the route.

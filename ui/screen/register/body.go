@@ -58,22 +58,43 @@ func (b *Body) Shows(o fyne.CanvasObject) bool {
 // Read reports whether anything was read yet, or refused.
 func (b *Body) Read() bool { return b.read }
 
-// Empty says in one line what belongs here, and offers the one act that fills it; do nil
-// offers none. Said again, the keyboard stays on the act.
-func (b *Body) Empty(icon, line, act string, do func()) {
-	b.read, b.remedy = true, do
-	if said := icon + "\n" + line + "\n" + act; said != b.empty {
+// Empty is the face of a page, or of a part of one, that has nothing to show.
+type Empty struct {
+	Icon string
+	Line string // what belongs here, why there is none, and what to do about it
+	Act  string // fills it
+	Do   func() // nil: nobody who is here can
+}
+
+// View is the face by itself, for a part of a page that is read with the rest of it.
+func (e Empty) View() fyne.CanvasObject { return widget.NewEmptyState(e.Icon, e.Line, e.Act, e.Do) }
+
+// Or is what was read, or the face where that is nothing.
+func (e Empty) Or(full fyne.CanvasObject, n int) fyne.CanvasObject {
+	if n == 0 {
+		return e.View()
+	}
+	return full
+}
+
+// Empty shows that there is nothing. Said again, the keyboard stays on the act.
+func (b *Body) Empty(e Empty) {
+	b.read, b.remedy = true, e.Do
+	if said := e.Icon + "\n" + e.Line + "\n" + e.Act; said != b.empty {
 		b.empty = said
-		if do != nil {
-			do = func() { b.remedy() }
+		if e.Do != nil {
+			e.Do = func() { b.remedy() }
 		}
-		b.put(widget.NewEmptyState(icon, line, act, do))
+		b.put(e.View())
 	}
 }
 
 // Refuse says why the page cannot be shown, and offers to read it again.
-func (b *Body) Refuse(err error, again func()) {
-	b.Empty("alert", b.c.W.Refusal(err), b.c.W.T("common.retry"), again)
+func (b *Body) Refuse(err error, again func()) { b.Empty(Refused(b.c, err, again)) }
+
+// Refused is the face of what cannot be shown; again reads it once more.
+func Refused(c *shell.Context, err error, again func()) Empty {
+	return Empty{"alert", c.W.Refusal(err), c.W.T("common.retry"), again}
 }
 
 func (b *Body) put(o fyne.CanvasObject) {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 
 	"keyday/app"
 	"keyday/ui/screen/shell"
@@ -62,19 +64,42 @@ func TestWhatWasReadKeepsItsFace(t *testing.T) {
 func TestEmptyKeepsTheKeyboard(t *testing.T) {
 	b, s := bodyOf(t)
 	did := ""
-	b.Empty("units", "nothing", "fill", func() { did = "first" })
+	b.Empty(Empty{"units", "nothing", "fill", func() { did = "first" }})
 	s.Win.Canvas().Focus(s.Button("fill"))
 	before := s.Button("fill")
-	b.Empty("units", "nothing", "fill", func() { did = "second" })
+	b.Empty(Empty{"units", "nothing", "fill", func() { did = "second" }})
 	if s.Button("fill") != before || s.Win.Canvas().Focused() != fyne.Focusable(before) {
 		t.Error("read again, the empty face was built anew")
 	}
 	if s.Tap("fill"); did != "second" {
 		t.Errorf("the act of the last reading was not taken, but %q", did)
 	}
-	b.Empty("units", "nothing else", "", nil)
+	b.Empty(Empty{"units", "nothing else", "", nil})
 	if s.Button("fill") != nil || !s.Sees("nothing else") {
 		t.Error("another empty face says what the one before said")
+	}
+}
+
+// What an empty face says is read to its end, however narrow the part is that it stands in.
+func TestEmptyFaceIsReadToItsEnd(t *testing.T) {
+	const line = "还没有查出问题。判为不合格的项目会列在这里，点开可以看照片、改描述、转给责任单位。"
+	stage(t, func(*shell.Context) fyne.CanvasObject { return widget.Space(1) })
+	face := Empty{Icon: "check", Line: line}.View()
+	face.Resize(fyne.NewSize(240, 300))
+	said := ""
+	for _, o := range test.LaidOutObjects(face) {
+		if drawn, is := o.(*canvas.Text); is {
+			said += drawn.Text
+			if width := drawn.MinSize().Width; width > 240 {
+				t.Errorf("%q is %v wide in 240", drawn.Text, width)
+			}
+		}
+	}
+	if said != line {
+		t.Errorf("says %q", said)
+	}
+	if empty := (Empty{Icon: "check"}); empty.Or(face, 1) != face || empty.Or(face, 0) == face {
+		t.Error("the face does not stand in for what is empty alone")
 	}
 }
 

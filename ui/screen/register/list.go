@@ -31,9 +31,8 @@ type Params struct {
 	First func(register.View) register.View
 	// At is the record that is current as the list is opened; Nil: none is. Who comes back
 	// finds the one that was.
-	At app.ID
-	// Empty says what belongs here and offers the one act that fills it.
-	Empty func() (icon, line, act string, do func())
+	At    app.ID
+	Empty func() Empty // its face without any record
 	// Acts are what can be done here, the one primary act last; Bulk is what can be done
 	// with all that is selected, in place of the chips.
 	Acts func(chosen []Row) []fyne.CanvasObject
@@ -348,7 +347,7 @@ func (l *List) show(looked register.Looked) {
 	case looked.Empty && l.p.Empty != nil:
 		l.body.Empty(l.p.Empty())
 	case looked.Len() == 0:
-		l.body.Empty("filter", l.c.W.T("common.list.no_match"), l.c.W.T("register.show_all"), l.ShowAll)
+		l.body.Empty(Empty{"filter", l.c.W.T("common.list.no_match"), l.c.W.T("register.show_all"), l.ShowAll})
 	default:
 		appeared = !l.body.Shows(l.Table)
 		l.body.Show(l.Table)

@@ -76,10 +76,8 @@ func (pg *page) buildings() fyne.CanvasObject {
 		if pg.may(staff.EditOwners) {
 			acts = append(acts, widget.NewButton(w.T("units.fund.act"), func() { pg.askFunds(chosen()) }))
 		}
-		if len(k.all) == 0 {
-			return list(widget.NewEmptyState("units", w.T("settings.no_buildings"), "", nil), w.T("settings.buildings_note"), acts...)
-		}
-		return list(t, w.T("settings.buildings_note"), acts...)
+		none := register.Empty{Icon: "units", Line: w.T("settings.no_buildings")}
+		return list(none.Or(t, len(k.all)), w.T("settings.buildings_note"), acts...)
 	}, "building", "unit", "community")
 }
 

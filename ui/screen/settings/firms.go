@@ -27,7 +27,7 @@ func (pg *page) firms() fyne.CanvasObject {
 	open := opening(pg, staff.ManageSite, func(r register.Row) { change(pg, read.SeeFirm, r.ID(), pg.editFirm) })
 	l := register.NewList(pg.c, register.Params{
 		Source: lists.Open(lists.OfFirms, read, pg.c.Scope()...), Looks: faded,
-		Empty: func() (string, string, string, func()) { return "user", w.T("settings.no_firms"), "", nil },
+		Empty: func() register.Empty { return register.Empty{Icon: "user", Line: w.T("settings.no_firms")} },
 		Acts: func([]register.Row) (acts []fyne.CanvasObject) {
 			if pg.may(staff.ManageSite) {
 				acts = append(acts, widget.NewPrimary(w.T("settings.add_firm"), func() { pg.editFirm(&app.Seen[site.Firm]{}) }))

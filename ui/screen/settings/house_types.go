@@ -60,10 +60,8 @@ func (pg *page) houseTypes() fyne.CanvasObject {
 				pg.editHouseType(&app.Seen[site.HouseType]{}, site.HouseType{Finish: site.Bare})
 			}))
 		}
-		if len(all) == 0 {
-			return list(widget.NewEmptyState("units", w.T("settings.no_types"), "", nil), "", acts...)
-		}
-		return list(t, "", acts...)
+		none := register.Empty{Icon: "units", Line: w.T("settings.no_types")}
+		return list(none.Or(t, len(all)), "", acts...)
 	}, "house_type")
 }
 

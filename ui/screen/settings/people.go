@@ -51,7 +51,7 @@ func (pg *page) people() fyne.CanvasObject {
 	})
 	l := register.NewList(pg.c, register.Params{
 		Source: lists.Open(lists.OfStaff, read), Looks: faded,
-		Empty: func() (string, string, string, func()) { return "user", pg.c.W.T("settings.no_people"), "", nil },
+		Empty: func() register.Empty { return register.Empty{Icon: "user", Line: pg.c.W.T("settings.no_people")} },
 		Acts:  func([]register.Row) []fyne.CanvasObject { return pg.teamActs(k) },
 		Open:  open,
 	})

@@ -59,7 +59,7 @@ func newPage(c *shell.Context, p Params) *page {
 	pg.tab = shell.Kept(c, "tab", func() string { return c.Route.Part })
 	id, err := app.ParseID(c.Route.ID)
 	if err != nil {
-		pg.body.Empty("units", c.W.T("unit.unknown"), c.W.T("unit.to_grid"), func() { c.Open(shell.To("units")) })
+		pg.body.Empty(register.Empty{Icon: "units", Line: c.W.T("unit.unknown"), Act: c.W.T("unit.to_grid"), Do: func() { c.Open(shell.To("units")) }})
 		return pg
 	}
 	pg.id = id

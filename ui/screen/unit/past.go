@@ -11,6 +11,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -24,14 +25,15 @@ type past struct {
 	most   int // operations read
 	rows   *widget.Rows
 	more   *widget.Button
-	body   *fyne.Container
+	body   *register.Body
 }
 
 // operations is how far back one reading goes.
 const operations = 400
 
 func (p *past) tab() fyne.CanvasObject {
-	p.body = container.NewStack()
+	const rows = 8
+	p.body = register.NewBody(p.pg.c, rows)
 	p.rows = widget.NewRows(func() int { return len(p.events) }, func(int) fyne.CanvasObject { return NewTimelineRow() }, p.bind)
 	p.rows.RowHeight, p.rows.Lines = TimelineHeight, false
 	p.rows.OnOpen = p.open
@@ -40,23 +42,22 @@ func (p *past) tab() fyne.CanvasObject {
 		p.most = operations
 	}
 	p.read()
-	return p.body
+	return container.New(layout.NewCustomPaddedLayout(theme.Gap, 0, theme.Margin, theme.Margin), p.body.View)
 }
 
 func (p *past) read() {
 	id, most, read := p.pg.id, p.most, p.pg.p.Read
-	shell.Load(p.pg.c, &p.latest, func(ctx context.Context) ([]app.Event, error) { return read.History(ctx, id, most) }, func(events []app.Event) {
+	register.Load(p.body, &p.latest, func(ctx context.Context) ([]app.Event, error) { return read.History(ctx, id, most) }, func(events []app.Event) {
 		p.events = events
 		p.rows.Reload()
-		body := fyne.CanvasObject(p.rows)
-		if operationsOf(events) >= most {
-			body = widget.Edges(nil, container.NewCenter(p.more), nil, nil, p.rows)
+		switch {
+		case len(events) == 0:
+			p.body.Empty(register.Empty{Icon: "clock", Line: p.pg.c.W.T("unit.empty.history")})
+		case operationsOf(events) >= most:
+			p.body.Show(widget.Edges(nil, container.NewCenter(p.more), nil, nil, p.rows))
+		default:
+			p.body.Show(p.rows)
 		}
-		if len(events) == 0 {
-			body = widget.NewEmptyState("clock", p.pg.c.W.T("unit.empty.history"), "", nil)
-		}
-		p.body.Objects = []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(theme.Gap, 0, theme.Margin, theme.Margin), body)}
-		p.body.Refresh()
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -60,17 +61,15 @@ func (pg *page) startKeyboard() {
 	pg.c.Home(pg.tabs.Focusable())
 }
 
-// listing is a tab of one table, or what stands in for an empty one.
-func listing(table fyne.CanvasObject, n int, icon, line string, acts ...fyne.CanvasObject) fyne.CanvasObject {
-	body := table
-	if n == 0 {
-		body = widget.NewEmptyState(icon, line, "", nil)
-	}
-	if len(acts) == 0 {
-		return body
-	}
+// listing is a tab of one part, with what can be done about it above.
+func listing(body fyne.CanvasObject, acts ...fyne.CanvasObject) fyne.CanvasObject {
 	bar := container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin), widget.Bar(append([]fyne.CanvasObject{layout.NewSpacer()}, acts...)...))
 	return widget.Edges(bar, nil, nil, nil, body)
+}
+
+// none is the face of a tab that has nothing to list.
+func (pg *page) none(icon, tab string) register.Empty {
+	return register.Empty{Icon: icon, Line: pg.c.W.T("unit.empty." + tab)}
 }
 
 func (pg *page) inspectTab() fyne.CanvasObject {
@@ -98,7 +97,7 @@ func (pg *page) inspectTab() fyne.CanvasObject {
 		pg.c.Open(shell.ToRecord("inspect", pg.id.String()))
 	}
 	walk := widget.NewButtonIn(widget.Plain, "inspect", w.T("unit.act.inspect"), func() { pg.c.Open(shell.ToRecord("inspect", pg.id.String())) })
-	return listing(t, len(pg.know.inspections), "inspect", w.T("unit.empty.inspect"), walk)
+	return listing(pg.none("inspect", "inspect").Or(t, len(pg.know.inspections)), walk)
 }
 
 func (pg *page) rectifyTab() fyne.CanvasObject {
@@ -130,7 +129,7 @@ func (pg *page) rectifyTab() fyne.CanvasObject {
 	t.SortBy(5, false)
 	t.OnOpen = func(d defect.Row) { pg.c.Open(shell.ToRecord("rectify", d.ID.String())) }
 	all := widget.NewButtonIn(widget.Plain, "rectify", w.T("unit.act.all_defects"), func() { pg.c.Open(shell.To("rectify").With("unit", pg.id.String())) })
-	return listing(t, len(pg.know.defects), "rectify", w.T("unit.empty.rectify"), all)
+	return listing(pg.none("rectify", "rectify").Or(t, len(pg.know.defects)), all)
 }
 
 func (pg *page) due(d defect.Row) string {
@@ -160,7 +159,7 @@ func (pg *page) handoverTab() fyne.CanvasObject {
 	w, v := pg.c.W, pg.know.View
 	desk := widget.NewButtonIn(widget.Plain, "handover", w.T("unit.act.desk"), pg.toDesk)
 	if v.Case.ID.IsNil() {
-		return listing(nil, 0, "handover", w.T("unit.empty.handover"), desk)
+		return listing(pg.none("handover", "handover").View(), desk)
 	}
 	facts := []widget.Fact{
 		{Label: w.T("unit.fact.case"), Value: w.T("handover.state." + string(v.Case.State)), Bold: true},
@@ -188,7 +187,7 @@ func (pg *page) handoverTab() fyne.CanvasObject {
 	if v.Certificate.Number != "" {
 		add("certificate", v.Certificate.Number+"　"+w.T("contract.state."+string(v.Certificate.State)))
 	}
-	return listing(container.NewVScroll(widget.Padded(widget.NewFactList(96, facts...))), 1, "", "", desk)
+	return listing(container.NewVScroll(widget.Padded(widget.NewFactList(96, facts...))), desk)
 }
 
 func itemName(say func(string, ...any) string, prefix, kind string, items []handover.Item) string {
@@ -203,11 +202,11 @@ func itemName(say func(string, ...any) string, prefix, kind string, items []hand
 func (pg *page) contractTab() fyne.CanvasObject {
 	some := slices.DeleteFunc(slices.Clone(pg.know.documents), func(d contract.Document) bool { return !d.Kind.IsContract() })
 	to := widget.NewButtonIn(widget.Plain, "contract", pg.c.W.T("unit.act.contracts"), func() { pg.c.Open(shell.To("contracts").With("unit", pg.id.String())) })
-	return listing(pg.documentTable(some), len(some), "contract", pg.c.W.T("unit.empty.contract"), to)
+	return listing(pg.none("contract", "contract").Or(pg.documentTable(some), len(some)), to)
 }
 
 func (pg *page) papersTab() fyne.CanvasObject {
-	return listing(pg.documentTable(pg.know.documents), len(pg.know.documents), "print", pg.c.W.T("unit.empty.papers"))
+	return pg.none("print", "papers").Or(pg.documentTable(pg.know.documents), len(pg.know.documents))
 }
 
 func (pg *page) documentTable(docs []contract.Document) fyne.CanvasObject {
@@ -249,7 +248,7 @@ func (pg *page) keysTab() fyne.CanvasObject {
 	)
 	t.SetRecords(v.Keys)
 	t.OnOpen = func(handover.Keys) { pg.toDesk() } // where they are counted
-	return listing(t, len(v.Keys), "handover", w.T("unit.empty.keys"))
+	return pg.none("handover", "keys").Or(t, len(v.Keys))
 }
 
 // join sets what there is side by side.

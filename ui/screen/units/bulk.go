@@ -40,11 +40,11 @@ func imports(c *shell.Context) (acts []fyne.CanvasObject) {
 }
 
 // empty says what belongs in a place without homes, and leads to the import.
-func empty(c *shell.Context) (icon, line, act string, do func()) {
+func empty(c *shell.Context) register.Empty {
 	if staff.May(c.Actor(), staff.ImportUnits) != nil {
-		return "units", c.W.T("units.empty_for_others"), "", nil
+		return register.Empty{Icon: "units", Line: c.W.T("units.empty_for_others")}
 	}
-	return "units", c.W.T("units.empty"), c.W.T("units.import"), func() { c.Open(shell.To("import")) }
+	return register.Empty{Icon: "units", Line: c.W.T("units.empty"), Act: c.W.T("units.import"), Do: func() { c.Open(shell.To("import")) }}
 }
 
 // askFund records for all the homes whether the maintenance fund is paid.

@@ -32,7 +32,7 @@ func newHomes(c *shell.Context, p Params, s sources, title string) fyne.CanvasOb
 	l = register.NewList(c, register.Params{
 		Source: s.homes, Title: title, Views: views(c, asList, p.view), Looks: homeLooks(c), Timed: p.Timed,
 		First: func(v model.View) model.View { return narrowed(c.Route, v) },
-		Empty: func() (string, string, string, func()) { return empty(c) },
+		Empty: func() register.Empty { return empty(c) },
 		Acts:  func([]model.Row) []fyne.CanvasObject { return imports(c) },
 		Bulk: func(selected []model.Row) []fyne.CanvasObject {
 			homes := make([]app.ID, len(selected))
@@ -73,7 +73,7 @@ func homeLooks(c *shell.Context) map[string]register.Look {
 func newOwners(c *shell.Context, p Params, s sources, title string) fyne.CanvasObject {
 	l := register.NewList(c, register.Params{
 		Source: s.owners, Title: title, Views: views(c, asOwners, p.view), Timed: p.Timed,
-		Empty: func() (string, string, string, func()) { return empty(c) },
+		Empty: func() register.Empty { return empty(c) },
 		Acts:  func([]model.Row) []fyne.CanvasObject { return imports(c) },
 		Open:  func(r model.Row) { openHomes(c, r) },
 	})

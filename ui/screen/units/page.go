@@ -14,6 +14,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
@@ -34,7 +35,6 @@ type page struct {
 	moved  func() // clears the card of the unit that is no longer pointed at
 	chosen func() // shows that another building was chosen, once
 	views  []site.BuildingView
-	shown  bool // something was read
 	grid   *UnitGrid
 	legend []*LegendRow
 	total  *widget.Text
@@ -45,7 +45,8 @@ type page struct {
 	scroll    *container.Scroll
 	acts      *fyne.Container
 	bulk      bulk
-	body      *fyne.Container
+	body      *register.Body
+	plan      fyne.CanvasObject // what the body shows where there are homes
 	view      fyne.CanvasObject
 }
 
@@ -69,19 +70,15 @@ func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
 		return f
 	})
 	pg.buildGrid()
+	pg.plan = pg.newPlan()
 	pg.strip = widget.Bar()
 	pg.scroll = container.NewHScroll(pg.strip)
 	pg.acts = widget.Bar()
-	pg.body = container.NewStack()
-	c.After(300*time.Millisecond, func() {
-		if !pg.shown {
-			pg.show(widget.NewSkeleton(10))
-		}
-	})
+	pg.body = register.NewBody(c, 10)
 	head := container.New(layout.NewCustomPaddedLayout(8, 8, theme.Margin, theme.Margin),
 		widget.Edges(nil, nil, widget.Bar(widget.NewTitle(title), views(c, asGrid, p.view), widget.Space(0)), pg.acts,
 			widget.Edges(nil, nil, container.New(layout.NewCustomPaddedLayout(6, 6, 0, theme.Gap), widget.VLine()), nil, pg.scroll)))
-	pg.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, pg.body)
+	pg.view = widget.Edges(widget.Stack(head, widget.HLine()), nil, nil, nil, pg.body.View)
 	pg.fillActs()
 	pg.commands()
 	pg.reload()
@@ -89,14 +86,6 @@ func newPage(c *shell.Context, p Params, title string, last *app.ID) *page {
 	c.OnEscape(pg.escape)
 	c.OnDrop(pg.dropped)
 	return pg
-}
-
-func (pg *page) show(o fyne.CanvasObject) {
-	if len(pg.body.Objects) == 1 && pg.body.Objects[0] == o {
-		return
-	}
-	pg.body.Objects = []fyne.CanvasObject{o}
-	pg.body.Refresh()
 }
 
 // picture is what one reading brings.
@@ -114,8 +103,8 @@ func (pg *page) timed(step string) {
 
 func (pg *page) reload() {
 	pg.timed("asked")
-	building, first, scope := *pg.building, !pg.shown, pg.c.Scope()
-	shell.Load(pg.c, &pg.read, func(ctx context.Context) (picture, error) {
+	building, first, scope := *pg.building, !pg.body.Read(), pg.c.Scope()
+	register.Load(pg.body, &pg.read, func(ctx context.Context) (picture, error) {
 		views, err := pg.p.Read.Buildings(ctx)
 		if err != nil {
 			return picture{}, err
@@ -163,9 +152,8 @@ func (pg *page) showPicture(pic picture) {
 	pg.views = pic.views
 	*pg.building, *pg.last = pic.building, pic.building
 	if len(pic.tiles) == 0 && pic.building.IsNil() {
-		pg.shown = true
 		pg.strip.Objects = nil
-		pg.show(widget.NewEmptyState(empty(pg.c)))
+		pg.body.Empty(empty(pg.c))
 		return
 	}
 	pg.grid.SetTiles(pic.tiles)
@@ -174,10 +162,10 @@ func (pg *page) showPicture(pic picture) {
 	}
 	pg.fillStrip()
 	pg.fillLegend()
-	pg.show(pg.plan())
+	appeared := !pg.body.Shows(pg.plan)
+	pg.body.Show(pg.plan)
 	pg.timed("shown")
-	if !pg.shown {
-		pg.shown = true
+	if appeared {
 		pg.c.Home(pg.grid.Focusable())
 	}
 }
@@ -211,13 +199,8 @@ func (pg *page) communities(tiles []site.Tile) (all []app.ID) {
 	return all
 }
 
-// plan is legend and grid side by side.
-func (pg *page) plan() fyne.CanvasObject {
-	if len(pg.body.Objects) == 1 {
-		if there, ok := pg.body.Objects[0].(*fyne.Container); ok && slices.Contains(there.Objects, fyne.CanvasObject(pg.grid)) {
-			return there
-		}
-	}
+// newPlan is legend and grid side by side.
+func (pg *page) newPlan() fyne.CanvasObject {
 	rows := []fyne.CanvasObject{container.New(layout.NewCustomPaddedLayout(4, 8, 12, 0), pg.total)}
 	for _, r := range pg.legend {
 		rows = append(rows, r)

@@ -334,7 +334,7 @@ func TestFollows(t *testing.T) {
 	}
 }
 
-// An empty site offers the import to those who may; a fault is presented.
+// An empty site offers the import to those who may; a grid that cannot be read says so.
 func TestEmptyAndFault(t *testing.T) {
 	s := open(t, &ledger{}, assistant, shell.To("units"))
 	if len(s.page.acts.Objects) != 1 {
@@ -348,8 +348,8 @@ func TestEmptyAndFault(t *testing.T) {
 		t.Error("who may not import is offered it")
 	}
 	s = open(t, &ledger{fault: errors.New("disk gone")}, assistant, shell.To("units"))
-	if s.Top() == nil {
-		t.Error("the fault is not presented")
+	if s.Top() != nil || s.Button(s.Words.T("common.retry")) == nil {
+		t.Error("the fault is not presented in place of the grid, with a way to try again")
 	}
 }
 

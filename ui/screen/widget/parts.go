@@ -109,21 +109,6 @@ func NewPage(title string, filters, acts []fyne.CanvasObject, body fyne.CanvasOb
 	return Edges(Stack(head, HLine()), nil, nil, nil, body)
 }
 
-// NewEmptyState says in one line what belongs here, and offers the one act that
-// fills it; tap nil offers none.
-func NewEmptyState(icon, line, act string, tap func()) fyne.CanvasObject {
-	picture := canvas.NewImageFromResource(theme.IconIn(icon, theme.Border))
-	picture.FillMode = canvas.ImageFillContain
-	picture.SetMinSize(fyne.NewSize(40, 40))
-	text := NewQuiet(line)
-	text.Align = fyne.TextAlignCenter
-	parts := []fyne.CanvasObject{container.NewCenter(picture), gapOf(theme.Gap), text}
-	if tap != nil {
-		parts = append(parts, gapOf(theme.Gap), container.NewCenter(NewPrimary(act, tap)))
-	}
-	return container.NewCenter(Stack(parts...))
-}
-
 // NewSkeleton stands in for rows that are being read, after 300 ms.
 func NewSkeleton(rows int) fyne.CanvasObject {
 	s := &skeleton{rows: rows}

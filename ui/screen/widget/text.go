@@ -110,6 +110,7 @@ type Paragraph struct {
 	Colour fyne.ThemeColorName
 	Sized  float32
 	Bold   bool
+	Align  fyne.TextAlign
 	// Width is what it asks for; the height follows from the width it is given.
 	Width float32
 	given float32
@@ -182,6 +183,7 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 		d.Parts = d.Parts[:0]
 		for i, s := range lines {
 			line := NewDrawnText(s, colour, size, p.Bold)
+			line.Alignment = p.Align
 			PlaceAt(line, 0, float32(i)*step, width, step)
 			d.Parts = append(d.Parts, line)
 		}

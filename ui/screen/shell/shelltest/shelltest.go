@@ -351,11 +351,11 @@ func (s *Stage) Sees(text string) bool {
 	return strings.Contains(test.RenderToMarkup(s.Win.Canvas()), text)
 }
 
-// Said expects the texts anywhere in the window.
+// Said expects the texts anywhere in the window, be it over several lines of a paragraph.
 func (s *Stage) Said(texts ...string) {
 	s.Helper()
 	for _, text := range texts {
-		if !s.Sees(text) {
+		if !s.Sees(text) && !strings.Contains(s.Says(), text) {
 			s.Errorf("%q is not said", text)
 		}
 	}
