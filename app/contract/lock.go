@@ -179,7 +179,7 @@ func takeIn(tx Tx, id app.ID, s Step, reason string) (Document, error) {
 	if err != nil {
 		return d, err
 	}
-	if err := Machine.RequireReason(s, reason, app.Refuse("contract.reason_missing", "number", d.Number, "step", string(s))); err != nil {
+	if err := Machine.RequireReason(s, reason, app.Refuse("contract.reason_missing", "field", "reason", "number", d.Number, "step", string(s))); err != nil {
 		return d, err
 	}
 	if s == Void {

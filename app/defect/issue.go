@@ -228,7 +228,7 @@ func (k *Desk) ReceiveNotice(ctx context.Context, actor app.Actor, id app.ID, by
 			return app.Refuse("defect.notice_received", "number", n.Number, "who", n.ReceivedBy)
 		}
 		if n.ReceivedBy = strings.TrimSpace(by); n.ReceivedBy == "" {
-			return app.Refuse("defect.receiver_missing", "number", n.Number)
+			return app.Refuse("defect.receiver_missing", "field", "receiver", "number", n.Number)
 		}
 		n.ReceivedAt, n.RecordedBy = tx.Now(), tx.Actor().Staff
 		return tx.PutNotice(n)

@@ -14,7 +14,7 @@ func (k *Desk) Hold(ctx context.Context, actor app.Actor, id app.ID, reason stri
 			return err
 		}
 		if review <= tx.Today() {
-			return app.Refuse("defect.review_missing", "number", d.Number)
+			return app.Refuse("defect.review_missing", "field", "review", "number", d.Number)
 		}
 		d.ReviewOn, m.Date, m.Reason = review, review, reason
 		return nil
@@ -41,7 +41,7 @@ func (k *Desk) AcceptAsIs(ctx context.Context, actor app.Actor, id app.ID, reaso
 	return k.step(ctx, actor, id, AcceptAsIs, func(_ Tx, d *Defect, m *Move) error {
 		d.AgreedWith, m.Reason = strings.TrimSpace(owner), reason
 		if d.AgreedWith == "" {
-			return app.Refuse("defect.owner_missing", "number", d.Number)
+			return app.Refuse("defect.owner_missing", "field", "owner", "number", d.Number)
 		}
 		return requireReason(reason, *d, AcceptAsIs)
 	})
@@ -102,7 +102,7 @@ func (k *Desk) OwnerOK(ctx context.Context, actor app.Actor, id app.ID, owner st
 		}
 		d.AgreedWith = strings.TrimSpace(owner)
 		if d.AgreedWith == "" {
-			return app.Refuse("defect.owner_missing", "number", d.Number)
+			return app.Refuse("defect.owner_missing", "field", "owner", "number", d.Number)
 		}
 		m.Reason = d.AgreedWith
 		return nil

@@ -92,5 +92,5 @@ func requireReason(reason string, d Defect, s Step) error {
 }
 
 func reasonMissingError(d Defect, s Step) *app.Refusal {
-	return app.Refuse("defect.reason_missing", "number", d.Number, "step", string(s))
+	return app.Refuse("defect.reason_missing", "field", "reason", "number", d.Number, "step", string(s))
 }

@@ -19,7 +19,7 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, ids []app.ID, firm a
 			return app.Refuse("defect.none_chosen")
 		}
 		if firm.IsNil() {
-			return app.Refuse("defect.firm_missing")
+			return app.Refuse("defect.firm_missing", "field", "firm")
 		}
 		f, err := tx.Firm(firm)
 		if err != nil {
@@ -98,13 +98,13 @@ func (k *Desk) Fix(ctx context.Context, actor app.Actor, id app.ID, w Work) erro
 		return take(tx, id, Fix, shots{stage: After, photos: w.Photos}, func(tx Tx, d *Defect, m *Move) error {
 			w.Worker = strings.TrimSpace(w.Worker)
 			if w.Worker == "" {
-				return app.Refuse("defect.worker_missing", "number", d.Number)
+				return app.Refuse("defect.worker_missing", "field", "worker", "number", d.Number)
 			}
 			if w.Firm.IsNil() {
 				w.Firm = d.Firm
 			}
 			if w.Firm.IsNil() {
-				return app.Refuse("defect.firm_missing")
+				return app.Refuse("defect.firm_missing", "field", "firm")
 			}
 			if _, err := tx.Firm(w.Firm); err != nil {
 				return err

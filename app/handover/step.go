@@ -43,7 +43,7 @@ func (k *Desk) step(ctx context.Context, actor app.Actor, unit app.ID, s Step, f
 // was completed is taken up again because its certificate is wrong (Redo).
 func (k *Desk) Take(ctx context.Context, actor app.Actor, unit app.ID, s Step, reason string) error {
 	return k.step(ctx, actor, unit, s, func(tx Tx, v *View) error {
-		if err := Machine.RequireReason(s, reason, app.Refuse("handover.reason_missing")); err != nil {
+		if err := Machine.RequireReason(s, reason, app.Refuse("handover.reason_missing", "field", "reason")); err != nil {
 			return err
 		}
 		if err := v.prepare(tx, s, reason); err != nil {

@@ -62,7 +62,7 @@ func (k *Desk) Take(ctx context.Context, actor app.Actor, id app.ID, s Step, rea
 			if s == Return {
 				i.Returned = strings.TrimSpace(reason)
 			}
-			return Machine.RequireReason(s, reason, app.Refuse("inspect.reason_missing", "unit", code))
+			return Machine.RequireReason(s, reason, app.Refuse("inspect.reason_missing", "field", "reason", "unit", code))
 		})
 	})
 }

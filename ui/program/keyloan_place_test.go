@@ -131,11 +131,12 @@ func (pg *loanPage) view(d loanDetail) fyne.CanvasObject {
 
 func (pg *loanPage) take(l keyLoan, s loanStep) {
 	w, actor := pg.c.W, pg.c.Actor()
-	pg.c.TakeStep(shell.Step{Name: w.T("key_loan.step." + string(s)), Asks: loanMachine.Asks(s), Label: w.T("field.key_loan_move.reason"),
-		Take: func(reason string, ended func(error)) {
-			pg.c.Do(func(ctx context.Context) error { return pg.desk.Take(ctx, actor, l.ID, s, reason) }, ended)
-		},
-		Done: func() { pg.c.Say(w.T("key_loan.did", "number", l.Number, "step", w.T("key_loan.step."+string(s)))) }})
+	step := register.Step{Name: w.T("key_loan.step." + string(s)), Asks: loanMachine.Asks(s), Label: w.T("field.key_loan_move.reason"),
+		Do: func(reason string) register.Doing {
+			return func(ctx context.Context) error { return pg.desk.Take(ctx, actor, l.ID, s, reason) }
+		}}
+	step.Done = func() { pg.c.Say(w.T("key_loan.did", "number", l.Number, "step", step.Name)) }
+	step.Begin(pg.c)
 }
 
 // bulk is what can be done with the loans that are selected.

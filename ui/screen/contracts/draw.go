@@ -117,31 +117,31 @@ func (l *list) decide(homes []register.Row, again bool, k minded) {
 	if len(homes) == 1 {
 		title = w.T("contracts.ask_one", "unit", homes[0].Text("unit"))
 	}
-	d := widget.NewDialog(w, title, text)
-	d.Confirm = w.T("contracts.draw_up")
+	q := register.Question{Title: title, Text: text, Confirm: w.T("contracts.draw_up")}
 	if again {
-		d.Confirm = w.T("contracts.draw_again")
-		d.Keeps = w.T("contracts.keeps", "number", homes[0].Text("number"))
+		q.Confirm, q.Keeps = w.T("contracts.draw_again"), w.T("contracts.keeps", "number", homes[0].Text("number"))
 	}
-	by := map[app.ID]bool{}
-	checks := k.says(w, len(homes))
-	for _, a := range letters {
-		checks = append(checks, widget.NewCheck(w.T("contracts.by_agent", "name", a.Agent), func(on bool) { by[a.ID] = on }))
+	f := register.NewForm(l.c)
+	for _, said := range k.says(w, len(homes)) {
+		f.Put(said)
+	}
+	by := make([]*widget.Check, len(letters))
+	for i, a := range letters {
+		by[i] = f.Tick(w.T("contracts.by_agent", "name", a.Agent), false)
 	}
 	wanted := func(home register.Row) contract.Agreeing {
 		a := contract.Agreeing{Unit: home.ID(), Again: again}
-		for _, letter := range letters {
-			if by[letter.ID] {
+		for i, letter := range letters {
+			if by[i].Checked {
 				a.Letters = append(a.Letters, letter.ID)
 			}
 		}
 		return a
 	}
-	read := widget.NewButtonIn(widget.Plain, "eye", w.T("contracts.read_first", "unit", homes[0].Text("unit")), func() { l.read(homes[0], wanted(homes[0])) })
-	d.Content = widget.Stack(append(checks, container.NewHBox(read))...)
+	f.Put(container.NewHBox(widget.NewButtonIn(widget.Plain, "eye", w.T("contracts.read_first", "unit", homes[0].Text("unit")), func() { l.read(homes[0], wanted(homes[0])) })))
 	actor, desk := l.c.Actor(), l.p.Desk
 	var made []contract.Document
-	b := register.Bulk{Of: homes, Called: "unit",
+	b := &register.Bulk{Of: homes, Called: "unit",
 		Do: func(ctx context.Context, of []register.Row) (o app.Outcome, stopped error) {
 			all := make([]contract.Agreeing, len(of))
 			for i, home := range of {
@@ -157,11 +157,8 @@ func (l *list) decide(homes []register.Row, again bool, k minded) {
 			l.c.Open(shell.ToRecord("document", made[0].ID.String()))
 			return ""
 		}}
-	d.OnConfirm = func() bool {
-		l.Confirm(d, b)
-		return false
-	}
-	d.Show(l.c.Canvas())
+	q.Take, q.Done = register.Do(b.Run), func() { l.Told(b) }
+	f.Ask(q)
 }
 
 // read shows the agreement as it would be, before it is locked.

@@ -64,7 +64,7 @@ func (pg *page) offerSteps() {
 			offer(w.T("document.save"), "", func() { pg.pickFile(d.Number + ".pdf") })
 		default:
 			name := w.T("contract.step." + string(step))
-			offer(name, "", func() { pg.take(step, shell.Step{Name: name}) })
+			offer(name, "", func() { pg.take(step, register.Step{Name: name}) })
 		}
 	}
 	if d.Kind.HandsOver() && d.Standing() && pg.may(staff.EditOwners) && pg.may(staff.VoidDocuments) {
@@ -169,19 +169,18 @@ func (pg *page) askVoid() {
 		return
 	}
 	w := pg.c.W
-	d := widget.NewDialog(w, w.T("document.void_title", "number", pg.know.Document.Number), w.T("document.void_text"))
-	d.Keeps, d.Danger = w.T("document.void_keeps"), true
-	pg.take(contract.Void, shell.Step{Name: w.T("document.void"), Dialog: d, Label: w.T("document.fact.reason"), Hint: w.T("document.void_hint")})
+	q := register.Question{Title: w.T("document.void_title", "number", pg.know.Document.Number), Text: w.T("document.void_text"), Keeps: w.T("document.void_keeps"), Danger: true}
+	pg.take(contract.Void, register.Step{Question: q, Name: w.T("document.void"), Label: w.T("document.fact.reason"), Hint: w.T("document.void_hint")})
 }
 
 // take takes a step that asks for nothing, or for a reason alone, as the page says it.
-func (pg *page) take(s contract.Step, as shell.Step) {
+func (pg *page) take(s contract.Step, as register.Step) {
 	actor, desk, id := pg.c.Actor(), pg.p.Desk, pg.id
 	as.Asks, as.Done = s.Asks(), pg.reload
-	as.Take = func(reason string, ended func(error)) {
-		pg.c.Do(func(ctx context.Context) error { return desk.Take(ctx, actor, id, s, reason) }, ended)
+	as.Do = func(reason string) register.Doing {
+		return func(ctx context.Context) error { return desk.Take(ctx, actor, id, s, reason) }
 	}
-	pg.c.TakeStep(as)
+	as.Begin(pg.c)
 }
 
 // step is the next one, and the key of its words: who has to sign is asked to; once

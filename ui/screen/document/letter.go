@@ -2,11 +2,11 @@ package document
 
 import (
 	"context"
-	"strings"
 
+	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/staff"
-	"keyday/ui/screen/widget"
+	"keyday/ui/screen/register"
 )
 
 // letter is what can be done with the letter by which an agent signs at the field:
@@ -31,25 +31,22 @@ func (pg *page) letter(f contract.Field) (text string, do func()) {
 // askLetter attaches the scan of a letter of authority, sealed under the letter's
 // own key.
 func (pg *page) askLetter(f contract.Field) {
-	w := pg.c.W
-	file, field := pg.fileField("document.letter_scan", "document.letter_hint")
-	d := widget.NewDialog(w, w.T("document.letter_of", "agent", f.Name, "name", pg.know.ActsFor(f)), "")
-	d.Content, d.Width, d.Focus, d.Confirm = field, 520, file, w.T("document.letter_keep")
+	w, asks := pg.c.W, register.NewForm(pg.c)
+	asks.Width = scanWidth
+	file := pg.askFile(asks, "document.letter_scan", "document.letter_hint")
 	actor, desk, scans := pg.c.Actor(), pg.p.Desk, pg.p.Scans
-	d.OnConfirm = func() bool {
-		path := strings.TrimSpace(file.Text)
-		if path == "" {
-			d.SetError(w.T("document.letter_missing"))
-			return false
-		}
-		pg.c.Confirm(d, func(ctx context.Context) error {
-			hash, err := keepScan(ctx, scans, f.Authority, path)
-			if err != nil {
-				return err
+	asks.Ask(register.Question{Title: w.T("document.letter_of", "agent", f.Name, "name", pg.know.ActsFor(f)), Confirm: w.T("document.letter_keep"), Done: pg.reload,
+		Take: func() (register.Doing, error) {
+			path := file()
+			if path == "" {
+				return nil, app.Refuse("document.letter_missing", "field", "scan")
 			}
-			return desk.KeepLetter(ctx, actor, f.Authority, hash)
-		}, pg.reload)
-		return false
-	}
-	d.Show(pg.c.Canvas())
+			return func(ctx context.Context) error {
+				hash, err := keepScan(ctx, scans, f.Authority, path)
+				if err != nil {
+					return err
+				}
+				return desk.KeepLetter(ctx, actor, f.Authority, hash)
+			}, nil
+		}})
 }

@@ -10,14 +10,10 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
-	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
 
@@ -32,54 +28,53 @@ func (pg *page) askWet() {
 		pg.c.Fail(err)
 		return
 	}
-	w := pg.c.W
-	name := widget.NewEntry(w.T("document.any_name"))
-	name.SetText(f.Name)
-	file, scan := pg.fileField("document.scan", "document.scan_hint")
-	fields := []fyne.CanvasObject{}
+	w, asks := pg.c.W, register.NewForm(pg.c)
+	asks.Width = scanWidth
+	name := func() string { return f.Name }
 	if f.Name == "" {
-		fields = append(fields, widget.NewField(w.T("document.signer"), name))
+		signer := asks.Text(w.T("document.signer"), "", register.Must, register.Of("signer"), register.Hint(w.T("document.any_name")))
+		name = func() string { return strings.TrimSpace(signer.Text) }
 	}
-	fields = append(fields, scan)
+	file := pg.askFile(asks, "document.scan", "document.scan_hint")
 	others := pg.alsoOnPaper(f)
-	all := widget.NewCheck(w.T("document.wet_all", "names", w.List(names(others))), nil)
+	all := func() bool { return false }
 	if len(others) > 0 {
-		fields = append(fields, all)
+		box := asks.Tick(w.T("document.wet_all", "names", w.List(names(others))), false)
+		all = func() bool { return box.Checked }
 	}
-
 	text := w.T("document.wet_text")
 	if pg.know.Document.Prints == 0 {
 		text = w.T("document.wet_unprinted")
 	}
-	d := widget.NewDialog(w, w.T("document.wet_title", "name", f.Name, "role", w.T("contract.role."+string(f.Role))), text)
-	d.Content = widget.Stack(fields...)
-	d.Width = 520
-	d.Confirm = w.T("document.wet_confirm")
-	d.Focus = file
-	hash := pg.know.Document.ContentHash
-	d.OnConfirm = func() bool {
-		f.Name = strings.TrimSpace(name.Text)
-		if f.Name == "" {
-			d.SetError(w.T("document.signer_missing"))
-			return false
-		}
-		sheet := onSheet{fields: []contract.Field{f}, hash: hash, scan: strings.TrimSpace(file.Text)}
-		if all.Checked {
-			sheet.add(others, pg.c.Actor())
-		}
-		pg.signOnPaper(sheet, d)
-		return false
-	}
-	d.Show(pg.c.Canvas())
+	sheet, actor := onSheet{hash: pg.know.Document.ContentHash}, pg.c.Actor()
+	asks.Ask(register.Question{Title: w.T("document.wet_title", "name", f.Name, "role", w.T("contract.role."+string(f.Role))), Text: text, Confirm: w.T("document.wet_confirm"),
+		Take: func() (register.Doing, error) {
+			signed := f
+			if signed.Name = name(); signed.Name == "" {
+				return nil, app.Refuse("document.signer_missing", "field", "signer")
+			}
+			sheet.fields, sheet.scan = []contract.Field{signed}, file()
+			if all() {
+				sheet.add(others, actor)
+			}
+			return pg.signOnPaper(sheet), nil
+		},
+		Done: func() {
+			pg.c.Say(w.T("document.signed_by", "name", w.List(names(sheet.fields))))
+			pg.reload()
+		}})
 }
 
-// fileField asks for the file of a scan, by its place or by picking it.
-func (pg *page) fileField(label, hint string) (*widget.Entry, fyne.CanvasObject) {
+// scanWidth is how wide a form is that asks for the file of a scan: its path is long.
+const scanWidth float32 = 520
+
+// askFile asks for the file of a scan, by its place or by picking it.
+func (pg *page) askFile(f *register.Form, label, hint string) (path func() string) {
 	w := pg.c.W
-	file := widget.NewEntry(w.T(hint))
+	var file *widget.Entry
 	pick := widget.NewButton(w.T("document.pick_scan"), func() { pg.pickScan(file.SetText) })
-	return file, widget.NewField(w.T(label), widget.Edges(nil, nil, nil, container.NewHBox(widget.Space(theme.Gap), pick),
-		container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), file)))
+	file = f.Text(w.T(label), "", register.Of("scan"), register.Hint(w.T(hint)), register.With(pick))
+	return func() string { return strings.TrimSpace(file.Text) }
 }
 
 // alsoOnPaper are the others who still have to sign and whose signature the person
@@ -131,10 +126,10 @@ func (s onSheet) signings(document app.ID, scan string) []contract.Signing {
 }
 
 // signOnPaper keeps the scan, where there is one, and takes the signatures that are
-// on the sheet; the dialog stays, and says why, where they are refused.
-func (pg *page) signOnPaper(sheet onSheet, asked *widget.Dialog) {
-	actor, desk, keep, id, w := pg.c.Actor(), pg.p.Desk, pg.p.Scans, pg.id, pg.c.W
-	pg.c.Confirm(asked, func(ctx context.Context) (err error) {
+// on the sheet.
+func (pg *page) signOnPaper(sheet onSheet) register.Doing {
+	actor, desk, keep, id := pg.c.Actor(), pg.p.Desk, pg.p.Scans, pg.id
+	return func(ctx context.Context) (err error) {
 		scan := ""
 		if sheet.scan != "" {
 			if scan, err = keepScan(ctx, keep, id, sheet.scan); err != nil {
@@ -143,10 +138,7 @@ func (pg *page) signOnPaper(sheet onSheet, asked *widget.Dialog) {
 		}
 		_, err = desk.SignAll(ctx, actor, sheet.signings(id, scan))
 		return err
-	}, func() {
-		pg.c.Say(w.T("document.signed_by", "name", w.List(names(sheet.fields))))
-		pg.reload()
-	})
+	}
 }
 
 // mostScan bounds the file of a scan: a page at 600 dpi in colour stays below it, as the
@@ -159,15 +151,15 @@ func keepScan(ctx context.Context, keep Scans, document app.ID, path string) (st
 	raw, err := shell.ReadFile(path, mostScan)
 	switch {
 	case app.RefusalCode(err) == "disk.missing":
-		return "", app.Refuse("document.scan_missing", "file", path)
+		return "", app.Refuse("document.scan_missing", "field", "scan", "file", path)
 	case err != nil:
-		return "", app.Refuse("document.scan_unreadable", "file", name)
+		return "", app.Refuse("document.scan_unreadable", "field", "scan", "file", name)
 	case len(raw) > mostScan:
-		return "", app.Refuse("document.scan_large", "file", name)
+		return "", app.Refuse("document.scan_large", "field", "scan", "file", name)
 	}
 	if !isPDF(raw) {
 		if _, _, err := image.DecodeConfig(bytes.NewReader(raw)); err != nil {
-			return "", app.Refuse("document.scan_unreadable", "file", name)
+			return "", app.Refuse("document.scan_unreadable", "field", "scan", "file", name)
 		}
 	}
 	return keep.Keep(ctx, document, bytes.NewReader(raw), name)

@@ -13,7 +13,6 @@ import (
 	"keyday/app/site"
 	"keyday/app/staff"
 	"keyday/ui/screen/register"
-	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
 
@@ -210,25 +209,18 @@ func (pg *desk) fundPaid() {
 
 // plain takes a step that asks for nothing, or for a reason alone.
 func (pg *desk) plain(s handover.Step) {
-	w := pg.c.W
-	step := shell.Step{Name: pg.stepName(s), Asks: s.Asks(), Done: func() { pg.c.Say(w.T("handover.said.saved")) },
-		Take: func(reason string, ended func(error)) {
-			pg.act(func(ctx context.Context, actor app.Actor, unit app.ID) error {
-				return pg.p.Desk.Take(ctx, actor, unit, s, reason)
-			}, ended)
-		}}
+	w, actor, unit := pg.c.W, pg.c.Actor(), pg.id
+	var q register.Question
 	switch s {
 	case handover.Archive:
-		step.Done = func() {} // the card says it
+		q.Done = func() {} // the card says it
 	case handover.Redo:
-		d := widget.NewDialog(w, w.T("handover.ask.redo"), w.T("handover.ask.redo_text"))
-		d.Confirm, d.Keeps, d.Danger = w.T("handover.ask.redo"), w.T("handover.ask.name_keep"), true
-		step.Dialog = d
+		q = register.Question{Title: w.T("handover.ask.redo"), Text: w.T("handover.ask.redo_text"), Keeps: w.T("handover.ask.name_keep"), Danger: true}
 	case handover.Cancel:
-		d := widget.NewDialog(w, w.T("handover.ask.cancel", "unit", pg.v.Unit.Code), w.T("handover.ask.cancel_text"))
-		d.Confirm, d.Cancel = w.T("handover.ask.cancel_confirm"), w.T("handover.ask.cancel_leave")
-		d.Keeps, d.Danger = w.T("handover.ask.cancel_keep"), true
-		step.Dialog = d
+		q = register.Question{Title: w.T("handover.ask.cancel", "unit", pg.v.Unit.Code), Text: w.T("handover.ask.cancel_text"), Danger: true,
+			Confirm: w.T("handover.ask.cancel_confirm"), Cancel: w.T("handover.ask.cancel_leave"), Keeps: w.T("handover.ask.cancel_keep")}
 	}
-	pg.c.TakeStep(step)
+	register.Step{Question: pg.upon(q), Name: pg.stepName(s), Asks: s.Asks(), Do: func(reason string) register.Doing {
+		return func(ctx context.Context) error { return pg.p.Desk.Take(ctx, actor, unit, s, reason) }
+	}}.Begin(pg.c)
 }

@@ -3,7 +3,6 @@ package handover
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -34,43 +33,31 @@ func (l *list) bulk(selected []register.Row) []fyne.CanvasObject {
 // book asks for a day, from when, and how long each home takes; they are booked one after
 // the other, in the order in which the list shows them.
 func (l *list) book(homes []register.Row) {
-	w := l.c.W
-	on := widget.NewDateField(w, l.c.Today, l.c.Today().AddDays(1))
-	from, minutes := widget.NewEntry("09:00"), widget.NewEntry("30")
-	from.SetText("09:00")
-	minutes.SetText("30")
-	d := widget.NewDialog(w, w.T("handover.book_all_title", "n", len(homes)), w.T("handover.book_all_text"))
-	d.Content = widget.Stack(widget.NewField(w.T("handover.ask.book_on"), on),
-		widget.Columns(widget.NewField(w.T("handover.ask.book_from"), from), widget.NewField(w.T("handover.book_minutes"), minutes)))
-	d.Focus, d.Confirm = on.Focusable(), w.T("handover.book_all")
-	actor, desk := l.c.Actor(), l.p.Desk
-	d.OnConfirm = func() bool {
-		day, err := on.Given()
-		var slots []handover.Slot
-		if err == nil {
-			each, unread := strconv.Atoi(strings.TrimSpace(minutes.Text))
-			if slots, err = handover.Slots(day, strings.TrimSpace(from.Text), each, len(homes)); unread != nil {
-				err = app.Refuse("handover.slot_unclear")
-			}
-		}
-		if err != nil {
-			d.SetError(w.Refusal(err))
-			return false
-		}
-		bookings := func(of []register.Row) (wanted []handover.Booking) {
+	w, f, actor, desk := l.c.W, register.NewForm(l.c), l.c.Actor(), l.p.Desk
+	var on func() app.Date
+	var from *widget.Entry
+	var minutes func() int
+	on = f.Day(w.T("handover.ask.book_on"), l.c.Today().AddDays(1), register.Must)
+	f.Beside(func() {
+		from = f.Text(w.T("handover.ask.book_from"), "09:00", register.Must)
+		minutes = register.Parsed(f, w.T("handover.book_minutes"), "30", register.Whole(24*60), register.Must)
+	})
+	var slots []handover.Slot
+	b := &register.Bulk{Of: homes, Called: "unit",
+		Do: func(ctx context.Context, of []register.Row) (app.Outcome, error) {
+			var wanted []handover.Booking
 			for i, home := range homes {
 				if slices.Contains(of, home) {
 					wanted = append(wanted, handover.Booking{Unit: home.ID(), Slot: slots[i], Was: handover.Agreed{On: home.Day("slot_on"), Hours: home.Text("slot")}})
 				}
 			}
-			return wanted
-		}
-		l.Confirm(d, register.Bulk{Of: homes, Called: "unit",
-			Do: func(ctx context.Context, of []register.Row) (app.Outcome, error) {
-				return desk.BookAll(ctx, actor, bookings(of))
-			},
-			Done: func(n int) string { return w.T("handover.booked_all", "n", n, "on", day.String()) }})
-		return false
-	}
-	l.c.Ask(d)
+			return desk.BookAll(ctx, actor, wanted)
+		},
+		Done: func(n int) string { return w.T("handover.booked_all", "n", n, "on", on().String()) }}
+	f.Ask(register.Question{Title: w.T("handover.book_all_title", "n", len(homes)), Text: w.T("handover.book_all_text"), Confirm: w.T("handover.book_all"),
+		Take: func() (_ register.Doing, err error) {
+			slots, err = handover.Slots(on(), strings.TrimSpace(from.Text), minutes(), len(homes))
+			return b.Run, err
+		},
+		Done: func() { l.Told(b) }})
 }

@@ -6,7 +6,7 @@ import (
 
 	"keyday/app/inspect"
 	"keyday/app/staff"
-	"keyday/ui/screen/shell"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
 )
 
@@ -30,16 +30,13 @@ func (wk *walk) askSubmit() {
 		return
 	}
 	p := wk.progress("")
-	remarks := widget.NewNoteEntry("")
-	d := widget.NewDialog(w, w.T("inspect.submit.title"), w.T("inspect.submit.text", "tally", wk.tally(p)))
-	d.Content, d.Confirm = widget.NewField(w.T("inspect.submit.remarks"), remarks), w.T("inspect.step.submit")
-	id, actor := wk.i.ID, wk.c.Actor()
-	d.OnConfirm = func() bool {
-		text := remarks.Text
-		wk.act(d, func(ctx context.Context) error { return wk.p.Desk.Submit(ctx, actor, id, text) }, "")
-		return false
-	}
-	wk.c.Ask(d)
+	f, id, actor := register.NewForm(wk.c), wk.i.ID, wk.c.Actor()
+	remarks := f.Note(w.T("inspect.submit.remarks"), "", register.Aside)
+	f.Ask(register.Question{Title: w.T("inspect.submit.title"), Text: w.T("inspect.submit.text", "tally", wk.tally(p)), Confirm: w.T("inspect.step.submit"),
+		Take: func() (register.Doing, error) {
+			text := remarks.Text
+			return func(ctx context.Context) error { return wk.p.Desk.Submit(ctx, actor, id, text) }, nil
+		}, Run: wk.do, Done: wk.read})
 }
 
 // askRest passes the rest of the open room, once somebody says that all of it was
@@ -64,17 +61,13 @@ func (wk *walk) askRest() {
 		wk.c.Say(w.T("inspect.rest.none", "room", name))
 		return
 	}
-	d := widget.NewDialog(w, w.T("inspect.rest.title", "room", name), w.T("inspect.rest.text", "room", name, "n", n))
-	d.Confirm = w.T("inspect.rest.confirm", "n", n)
 	id, room, actor := wk.i.ID, *wk.room, wk.c.Actor()
-	d.OnConfirm = func() bool {
-		wk.act(d, func(ctx context.Context) error {
+	register.NewForm(wk.c).Ask(register.Question{Title: w.T("inspect.rest.title", "room", name), Text: w.T("inspect.rest.text", "room", name, "n", n),
+		Confirm: w.T("inspect.rest.confirm", "n", n), Run: wk.do, Done: wk.read,
+		Take: register.Do(func(ctx context.Context) error {
 			_, err := wk.p.Desk.PassRest(ctx, actor, id, room)
 			return err
-		}, "")
-		return false
-	}
-	wk.c.Ask(d)
+		})})
 }
 
 // leftByRoom names the rooms in which something is left.
@@ -94,17 +87,17 @@ func (wk *walk) leftByRoom(left []inspect.Place) string {
 
 func (wk *walk) askSignOff() {
 	w, p := wk.c.W, wk.progress("")
-	d := widget.NewDialog(w, w.T("inspect.sign.title"), w.T("inspect.sign.text", "tally", wk.tally(p)))
-	d.Confirm = w.T("inspect.step.sign_off")
 	id, actor := wk.i.ID, wk.c.Actor()
-	d.OnConfirm = func() bool {
-		wk.act(d, func(ctx context.Context) error {
+	register.NewForm(wk.c).Ask(register.Question{Title: w.T("inspect.sign.title"), Text: w.T("inspect.sign.text", "tally", wk.tally(p)),
+		Confirm: w.T("inspect.step.sign_off"), Run: wk.do,
+		Done: func() {
+			wk.c.Say(w.T("inspect.sign.done"))
+			wk.read()
+		},
+		Take: register.Do(func(ctx context.Context) error {
 			_, err := wk.p.Desk.SignOff(ctx, actor, id)
 			return err
-		}, w.T("inspect.sign.done"))
-		return false
-	}
-	wk.c.Ask(d)
+		})})
 }
 
 // stepName is what the button of a step says.
@@ -137,29 +130,18 @@ func (wk *walk) askDrop() {
 // plain takes a step that asks for nothing, or for a reason alone.
 func (wk *walk) plain(s inspect.Step) {
 	w, actor, id := wk.c.W, wk.c.Actor(), wk.i.ID
-	step := shell.Step{Name: wk.stepName(s), Asks: s.Asks(), Long: true, Done: wk.read,
-		Take: func(reason string, ended func(error)) {
-			wk.do(func(ctx context.Context) error { return wk.p.Desk.Take(ctx, actor, id, s, reason) }, ended)
-		}}
+	step := register.Step{Name: wk.stepName(s), Asks: s.Asks(), Long: true, Do: func(reason string) register.Doing {
+		return func(ctx context.Context) error { return wk.p.Desk.Take(ctx, actor, id, s, reason) }
+	}}
 	switch s {
 	case inspect.Return:
-		step.Dialog, step.Label = widget.NewDialog(w, w.T("inspect.return.title"), ""), w.T("inspect.return.reason")
+		step.Title, step.Label = w.T("inspect.return.title"), w.T("inspect.return.reason")
 	case inspect.Drop:
-		step.Dialog, step.Label = widget.NewDialog(w, w.T("inspect.drop.title"), ""), w.T("inspect.drop.reason")
-		step.Dialog.Keeps, step.Dialog.Danger = w.T("inspect.drop.keeps"), true
+		step.Title, step.Label = w.T("inspect.drop.title"), w.T("inspect.drop.reason")
+		step.Keeps, step.Danger = w.T("inspect.drop.keeps"), true
 	}
-	wk.c.TakeStep(step)
-}
-
-// act does what a dialog asked about, and closes it once that is done; what was
-// refused is said in the dialog.
-func (wk *walk) act(d *widget.Dialog, act func(context.Context) error, done string) {
-	wk.do(act, wk.c.Awaiting(d, func() {
-		if done != "" {
-			wk.c.Say(done)
-		}
-		wk.read()
-	}))
+	step.Run, step.Done = wk.do, wk.read
+	step.Begin(wk.c)
 }
 
 // tally says how the items of the whole walk were answered.

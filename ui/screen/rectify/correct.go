@@ -12,6 +12,7 @@ import (
 	"keyday/app/inspect"
 	"keyday/app/pinyin"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
@@ -54,9 +55,9 @@ func (pg *page) editForm(d defect.Detail) *form {
 	pair("room", c.room, "severity", c.severity)
 	pair("trade", c.trade, "warranty", c.warranty)
 	pair("part", c.part, "note", c.note)
-	c.why = widget.NewEntry("")
-	f.last = widget.NewField(w.T("rectify.field.why_edit"), c.why)
-	for _, e := range []*widget.Entry{c.part, c.note, c.why} {
+	f.last = widget.Stack()
+	f.asks.In(f.last, func() { c.why = f.asks.Text(w.T("rectify.field.why_edit"), "", register.Of("reason")) })
+	for _, e := range []*widget.Entry{c.part, c.note} {
 		e.OnSubmitted = func(string) { f.submit() }
 	}
 	for _, s := range []*widget.Select{c.room, c.severity, c.trade, c.warranty} {

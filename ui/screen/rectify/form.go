@@ -35,8 +35,8 @@ type form struct {
 	done    func()         // says what was done; nil: the state is said
 	staged  *staged
 	busy    bool
-	tall    bool          // it needs the pane to itself; only its last field and its acts stand at the foot
-	last    *widget.Field // nil for none
+	tall    bool            // it needs the pane to itself; only its last field and its acts stand at the foot
+	last    *fyne.Container // nil for none
 	acts    *fyne.Container
 	preview func() // shows what would be made; nil: nothing is
 }
@@ -50,20 +50,9 @@ func (pg *page) newForm(s defect.Step, ids ...app.ID) *form {
 	return f
 }
 
-func (f *form) text(label string, must bool, value string) *widget.Entry {
-	return f.asks.Text(label, value, marked(must))
-}
-
-func (f *form) day(label string, must bool, value app.Date) func() app.Date {
-	return f.asks.Day(label, value, marked(must))
-}
-
-// marked marks a field that has to be filled in.
-func marked(must bool) register.Option {
-	if must {
-		return register.Must
-	}
-	return register.Of("")
+// must asks for what has to be filled in; a refusal of the field is said there.
+func (f *form) must(field, label, value string) *widget.Entry {
+	return f.asks.Text(label, value, register.Must, register.Of(field))
 }
 
 // firm offers the firms; those that hold the trade stand first.
@@ -73,7 +62,7 @@ func (f *form) firm(label string, trade site.Trade, chosen app.ID) func() app.ID
 	for _, firm := range sortedFor(f.pg.firms, trade) {
 		ids, names[firm.ID] = append(ids, firm.ID), firm.Name
 	}
-	firm := register.Pick(f.asks, register.Choice[app.ID]{Label: label, Keys: ids, Say: func(id app.ID) string { return names[id] }}, chosen, register.Must)
+	firm := register.Pick(f.asks, register.Choice[app.ID]{Label: label, Keys: ids, Say: func(id app.ID) string { return names[id] }}, chosen, register.Must, register.Of("firm"))
 	if len(ids) == 0 {
 		f.asks.Put(f.noFirms())
 	}
@@ -189,15 +178,16 @@ func (f *form) refuse(err error) {
 		f.pg.c.FailOr(err, f.submit)
 		return
 	}
-	if app.OfOne(err) {
-		f.failure.SetText(f.pg.c.W.Refusal(err))
-		f.failure.Show()
-		f.pg.pane.refit()
-		return
-	}
 	f.failure.Hide() // of what was put right by now
+	switch rest := f.asks.Refuse(err); {
+	case rest == nil: // it is said at its field
+	case app.OfOne(rest):
+		f.failure.SetText(f.pg.c.W.Refusal(rest))
+		f.failure.Show()
+	default:
+		f.pg.c.FailOr(rest, f.submit)
+	}
 	f.pg.pane.refit()
-	f.pg.c.FailOr(err, f.submit)
 }
 
 // touched takes away what was said of what stood in the fields before.

@@ -88,7 +88,7 @@ func (f *form) unasked(do func(context.Context, app.Actor, app.ID) error) {
 // reasoned asks for a reason alone.
 func (f *form) reasoned(label string, do func(ctx context.Context, actor app.Actor, id app.ID, why string) error) {
 	actor, id := f.pg.c.Actor(), f.ids[0]
-	reason := f.text(label, true, "")
+	reason := f.must("reason", label, "")
 	f.take = func() act {
 		why := reason.Text
 		return func(ctx context.Context) error { return do(ctx, actor, id, why) }
@@ -99,7 +99,7 @@ func (f *form) reasoned(label string, do func(ctx context.Context, actor app.Act
 func (f *form) assign(trade site.Trade, suggested app.ID) {
 	desk, actor, ids := f.pg.p.Desk, f.pg.c.Actor(), f.ids
 	firm := f.firm(f.word("firm"), trade, suggested)
-	due := f.day(f.word("due_or_limit"), false, 0)
+	due := f.asks.Day(f.word("due_or_limit"), 0)
 	f.take = func() act {
 		firm, due := firm(), due()
 		return func(ctx context.Context) error { return desk.Assign(ctx, actor, ids, firm, due) }
@@ -108,10 +108,10 @@ func (f *form) assign(trade site.Trade, suggested app.ID) {
 
 func (f *form) fix(d defect.Detail) {
 	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
-	worker := f.text(f.word("worker"), true, "")
+	worker := f.must("worker", f.word("worker"), "")
 	firm := f.firm(f.word("fixed_firm"), d.Trade, d.Firm)
 	photos := f.photos(f.word("after_photos"))
-	why := f.text(f.word("no_photo"), false, "")
+	why := f.asks.Text(f.word("no_photo"), "")
 	f.take = func() act {
 		work := defect.Work{Firm: firm(), Worker: worker.Text, Photos: photos.all(), NoPhoto: why.Text}
 		return func(ctx context.Context) error { return desk.Fix(ctx, actor, d.ID, work) }
@@ -121,11 +121,11 @@ func (f *form) fix(d defect.Detail) {
 // verify asks a team of one why nobody else looks.
 func (f *form) verify(d defect.Detail) {
 	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
-	remark := f.text(f.word("remark"), false, "")
+	remark := f.asks.Text(f.word("remark"), "")
 	photos := f.photos(f.word("check_photos"))
 	var alone *widget.Entry
 	if own, _ := defect.MayVerify(d.Defect, actor, d.Verifiers); own {
-		alone = f.text(f.word("alone"), true, "")
+		alone = f.must("reason", f.word("alone"), "")
 	}
 	f.take = func() act {
 		seen := defect.Inspection{Photos: photos.all(), Remark: remark.Text}
@@ -138,8 +138,8 @@ func (f *form) verify(d defect.Detail) {
 
 func (f *form) sendBack(d defect.Detail) {
 	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
-	why := f.text(f.word("why_back"), true, "")
-	due := f.day(f.word("new_due"), false, 0)
+	why := f.must("reason", f.word("why_back"), "")
+	due := f.asks.Day(f.word("new_due"), 0)
 	photos := f.photos(f.word("check_photos"))
 	f.take = func() act {
 		r := defect.Rejection{Reason: why.Text, Due: due(), Photos: photos.all()}
@@ -150,8 +150,8 @@ func (f *form) sendBack(d defect.Detail) {
 func (f *form) hold(d defect.Detail) {
 	const week = 7
 	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
-	why := f.text(f.word("why_hold"), true, "")
-	review := f.day(f.word("review"), true, f.pg.c.Today().AddDays(week))
+	why := f.must("reason", f.word("why_hold"), "")
+	review := f.asks.Day(f.word("review"), f.pg.c.Today().AddDays(week), register.Must, register.Of("review"))
 	f.take = func() act {
 		why, review := why.Text, review()
 		return func(ctx context.Context) error { return desk.Hold(ctx, actor, d.ID, why, review) }
@@ -160,8 +160,8 @@ func (f *form) hold(d defect.Detail) {
 
 func (f *form) release(d defect.Detail) {
 	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
-	why := f.text(f.word("reason"), false, "")
-	due := f.day(f.word("new_due"), false, 0)
+	why := f.asks.Text(f.word("reason"), "")
+	due := f.asks.Day(f.word("new_due"), 0)
 	f.take = func() act {
 		why, due := why.Text, due()
 		return func(ctx context.Context) error { return desk.Release(ctx, actor, d.ID, why, due) }
@@ -170,8 +170,8 @@ func (f *form) release(d defect.Detail) {
 
 func (f *form) acceptAsIs(d defect.Detail) {
 	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
-	why := f.text(f.word("reason"), true, "")
-	owner := f.text(f.word("owner"), true, firstOf(d.Owners))
+	why := f.must("reason", f.word("reason"), "")
+	owner := f.must("owner", f.word("owner"), firstOf(d.Owners))
 	f.take = func() act {
 		why, owner := why.Text, owner.Text
 		return func(ctx context.Context) error { return desk.AcceptAsIs(ctx, actor, d.ID, why, owner) }
@@ -180,8 +180,8 @@ func (f *form) acceptAsIs(d defect.Detail) {
 
 func (f *form) cancel(d defect.Detail) {
 	desk, actor, numbered := f.pg.p.Desk, f.pg.c.Actor(), f.pg.numbered
-	why := f.text(f.word("reason"), true, "")
-	original := f.text(f.word("original"), false, "")
+	why := f.must("reason", f.word("reason"), "")
+	original := f.asks.Text(f.word("original"), "")
 	f.take = func() act {
 		why, original := why.Text, original.Text
 		return func(ctx context.Context) error {
@@ -196,7 +196,7 @@ func (f *form) cancel(d defect.Detail) {
 
 func (f *form) ownerOK(d defect.Detail) {
 	desk, actor := f.pg.p.Desk, f.pg.c.Actor()
-	owner := f.text(f.word("owner"), true, firstOf(d.Owners))
+	owner := f.must("owner", f.word("owner"), firstOf(d.Owners))
 	f.take = func() act {
 		owner := owner.Text
 		return func(ctx context.Context) error { return desk.OwnerOK(ctx, actor, d.ID, owner) }
@@ -206,7 +206,7 @@ func (f *form) ownerOK(d defect.Detail) {
 func (f *form) promise(d defect.Detail) {
 	pg, w := f.pg, f.pg.c.W
 	desk, actor, seen := pg.p.Desk, pg.c.Actor(), d.Seen()
-	day := f.day(f.word("promised"), true, max(d.Promised, d.Due, pg.c.Today()))
+	day := f.asks.Day(f.word("promised"), max(d.Promised, d.Due, pg.c.Today()), register.Must, register.Of("promised"))
 	f.take = func() act {
 		day := day()
 		f.done = func() { pg.c.Say(w.T("rectify.promised", "number", d.Number, "day", w.Date(day))) }
@@ -245,7 +245,7 @@ func (pg *page) bulk(s defect.Step, ids []app.ID) {
 // finished, and what one did oneself, stays and is listed.
 func (f *form) verifyAll(selected []model.Row) {
 	pg, w, desk, actor := f.pg, f.pg.c.W, f.pg.p.Desk, f.pg.c.Actor()
-	remark := f.text(f.word("remark"), false, "")
+	remark := f.asks.Text(f.word("remark"), "")
 	b := &register.Bulk{Of: selected, Called: "number", Done: func(n int) string { return w.T("rectify.verified", "n", n) }}
 	f.take = func() act {
 		remark := remark.Text

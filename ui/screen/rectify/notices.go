@@ -16,8 +16,8 @@ import (
 func (pg *page) orderForm(ids []app.ID) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
 	f := pg.newForm(defect.IssueNotice, ids...)
-	due := f.day(f.word("deadline"), false, pg.newDeadline(ids))
-	asked := f.text(f.word("requirement"), false, "")
+	due := f.asks.Day(f.word("deadline"), pg.newDeadline(ids))
+	asked := f.asks.Text(f.word("requirement"), "")
 	var issued []defect.Notice
 	request := func() defect.NoticeRequest {
 		return defect.NoticeRequest{Defects: ids, Deadline: due(), Requirement: asked.Text}
@@ -65,8 +65,8 @@ func (pg *page) newDeadline(ids []app.ID) app.Date {
 func (pg *page) reorderForm(d defect.Detail) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
 	f := pg.newForm(defect.Reissue, d.ID)
-	due := f.day(f.word("deadline"), false, pg.newDeadline([]app.ID{d.ID}))
-	asked := f.text(f.word("requirement"), false, d.Issued.Requirement)
+	due := f.asks.Day(f.word("deadline"), pg.newDeadline([]app.ID{d.ID}))
+	asked := f.asks.Text(f.word("requirement"), d.Issued.Requirement)
 	var again defect.Notice
 	f.take = func() act {
 		due, asked := due(), asked.Text
@@ -83,7 +83,7 @@ func (pg *page) reorderForm(d defect.Detail) *form {
 func (pg *page) receiveForm(d defect.Detail) *form {
 	w, desk, actor := pg.c.W, pg.p.Desk, pg.c.Actor()
 	f := pg.newForm(defect.ReceiveNotice, d.ID)
-	who := f.text(f.word("receiver"), true, "")
+	who := f.must("receiver", f.word("receiver"), "")
 	f.take = func() act {
 		who := who.Text
 		f.done = func() { pg.c.Say(w.T("rectify.received", "number", d.Issued.Number, "who", strings.TrimSpace(who))) }

@@ -16,6 +16,7 @@ import (
 	model "keyday/ui/register"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
+	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 	"keyday/ui/words"
@@ -200,8 +201,9 @@ func TestEdit(t *testing.T) {
 	s.Key(fyne.KeyTab)
 	s.Type("窗下")
 	s.Key(fyne.KeyTab, fyne.KeyReturn)
-	if s.pg.pane.form == nil || !form.failure.Visible() {
-		t.Fatal("the form was taken away, or does not say why not")
+	why := shelltest.Find(s.Stage, func(f *widget.Field) bool { return f.Label == s.Words.T("rectify.field.why_edit") })
+	if s.pg.pane.form == nil || form.failure.Visible() || why.Error() == "" {
+		t.Fatal("the form was taken away, or does not say at the reason that it is missing")
 	}
 	change(t, s.Site, 1, func(d *defect.Defect) { d.Note = "门后" })
 	s.Type("记错")

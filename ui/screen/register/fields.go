@@ -42,8 +42,9 @@ func (f *Form) wire(e *widget.Entry, value string) {
 func (f *Form) Note(label, value string, options ...Option) *widget.NoteEntry {
 	e := widget.NewNoteEntry("")
 	e.SetText(value)
-	e.OnChanged = func(string) { f.touched() }
-	f.add(label, e, e, options).now = func() string { return e.Text }
+	field := f.add(label, e, e, options)
+	field.now = func() string { return e.Text }
+	e.OnChanged = func(string) { f.given(field) }
 	return e
 }
 
@@ -153,12 +154,14 @@ func (of Choice[K]) names() []string {
 // Pick asks for one of the keys, and is the one chosen; the zero key where none is.
 func Pick[K comparable](f *Form, of Choice[K], chosen K, options ...Option) func() K {
 	names := of.names()
-	s := widget.NewSelect(names, func(string) { f.touched() })
+	var field *formField
+	s := widget.NewSelect(names, func(string) { f.given(field) })
 	if i := slices.Index(of.Keys, chosen); i >= 0 {
 		s.Choose(names[i])
 	}
 	s.OnSubmit = f.Submit
-	f.add(of.Label, s, s, options).now = func() string { return s.Selected }
+	field = f.add(of.Label, s, s, options)
+	field.now = func() string { return s.Selected }
 	return func() K { return at(of.Keys, s.Index()) }
 }
 
@@ -169,8 +172,7 @@ func Chips[K comparable](f *Form, of Choice[K], chosen K, options ...Option) fun
 	var field *formField
 	chips := widget.Choices(of.names(), lit, func(i int) {
 		lit = i
-		field.SetError("")
-		f.touched()
+		f.given(field)
 	})
 	var lines []fyne.CanvasObject
 	for _, line := range widget.BrokenRow(f.width(), chips) {

@@ -48,6 +48,9 @@ type Option func(*formField)
 // Must marks a field that has to be filled in; the use case refuses it empty.
 func Must(f *formField) { f.Must = true }
 
+// Aside is a field that few fill in: the keyboard does not begin there.
+func Aside(f *formField) { f.focus = nil }
+
 // Needed is Must where that is so.
 func Needed(must bool) Option { return func(f *formField) { f.Must = must } }
 
@@ -73,7 +76,7 @@ func With(act fyne.CanvasObject) Option {
 // Hint stands in a text field while it is empty: an example of what it takes.
 func Hint(text string) Option {
 	return func(f *formField) {
-		if e, is := f.Input.(interface{ SetPlaceHolder(string) }); is {
+		if e, is := f.Input.(interface{ SetPlaceHolder(string) }); is && text != "" {
 			e.SetPlaceHolder(text)
 		}
 	}
@@ -122,6 +125,14 @@ func (f *Form) Beside(fields func()) {
 	fields()
 	row := slices.Clone(f.rows[before:])
 	f.rows = append(f.rows[:before], widget.Columns(row...))
+}
+
+// given takes away what was said of a field that a person has changed by now.
+func (f *Form) given(field *formField) {
+	if field != nil && field.Error() != "" { // nil: it is being filled
+		field.SetError("")
+	}
+	f.touched()
 }
 
 func (f *Form) touched() {

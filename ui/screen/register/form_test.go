@@ -134,3 +134,62 @@ func TestFormPlacesRefusals(t *testing.T) {
 		})
 	}
 }
+
+// What was said of a field goes as soon as a person changes it, whatever field it is.
+func TestFaultGoesWithTheChange(t *testing.T) {
+	var c *shell.Context
+	s := stage(t, func(on *shell.Context) fyne.CanvasObject { c = on; return widget.Space(1) })
+	f := NewForm(c)
+	f.Text("姓名", "", Of("name"))
+	f.Note("说明", "", Of("note"))
+	Pick(f, Choice[string]{"方式", []string{"a", "b"}, func(k string) string { return k }}, "a", Of("kind"))
+	f.Ask(Question{Title: "登记", Take: Do(func(context.Context) error { return nil })})
+	for i, of := range []string{"name", "note", "kind"} {
+		f.FailAt(of, app.Refuse("owner.name_missing"))
+		field := f.fields[i]
+		if field.Error() == "" {
+			t.Fatalf("%s: nothing is said", of)
+		}
+		s.Win.Canvas().Focus(field.focus)
+		if field.focus.TypedRune('1'); of == "kind" {
+			field.focus.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		}
+		if field.Error() != "" {
+			t.Errorf("%s: what was said stays", of)
+		}
+	}
+}
+
+// A step that asks for nothing is taken at once; one that asks for a reason is refused at
+// the reason's field, and taken with it.
+func TestStep(t *testing.T) {
+	var c *shell.Context
+	s := stage(t, func(on *shell.Context) fyne.CanvasObject { c = on; return widget.Space(1) })
+	var got []string
+	step := Step{Name: "作废", Do: func(reason string) Doing {
+		return func(context.Context) error {
+			if got = append(got, reason); reason == "" {
+				return app.Refuse("handover.reason_missing", "field", "reason")
+			}
+			return nil
+		}
+	}}
+	done := 0
+	step.Done = func() { done++ }
+	step.Asks = app.AsksReason
+	step.Begin(c)
+	if s.Key(fyne.KeyReturn); s.Top() == nil || done != 0 {
+		t.Fatal("it was taken without a reason")
+	}
+	if at := shelltest.Find(s, func(f *widget.Field) bool { return f.Must }); at == nil || at.Error() == "" {
+		t.Error("the missing reason is not said at its field")
+	}
+	s.Type("重复")
+	if s.Key(fyne.KeyReturn); s.Top() != nil || done != 1 || got[len(got)-1] != "重复" {
+		t.Errorf("done %d times, with %q", done, got)
+	}
+	step.Asks, step.Do = app.AsksNothing, func(string) Doing { return func(context.Context) error { return nil } }
+	if step.Begin(c); s.Top() != nil || done != 2 {
+		t.Error("what asks for nothing asks")
+	}
+}

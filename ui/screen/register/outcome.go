@@ -39,38 +39,28 @@ func (b *Bulk) Run(ctx context.Context) error {
 	return nil
 }
 
-// Confirm lets a dialog do it, and tells what became of it. Where nothing did, the dialog
-// says why and stays.
-func (l *List) Confirm(d *widget.Dialog, b Bulk) {
-	l.c.Confirm(d, b.Run, func() { l.Told(&b) })
-}
-
 // ActOn is a button that does it with all that is selected, once a dialog has asked.
 func (l *List) ActOn(name string, b Bulk) fyne.CanvasObject {
 	return widget.NewButton(name, func() {
-		d := widget.NewDialog(l.c.W, name, l.c.W.T("common.selected", "n", len(b.Of)))
-		d.Confirm = name
-		d.OnConfirm = func() bool {
-			l.Confirm(d, b)
-			return false
-		}
-		l.c.Ask(d)
+		NewForm(l.c).Ask(Question{Title: name, Text: l.c.W.T("common.selected", "n", len(b.Of)), Confirm: name,
+			Take: Do(b.Run), Done: func() { l.Told(&b) }})
 	})
 }
 
 // Told says what became of an act, and ends the selection. Where it was stopped, the rest
 // is offered again.
 func (l *List) Told(b *Bulk) {
-	w, undone, rest := l.c.W, len(b.outcome.Undone), len(b.outcome.Rest)
-	done := len(b.Of) - undone - rest
+	w, undone, left := l.c.W, len(b.outcome.Undone), len(b.outcome.Rest)
+	done := len(b.Of) - undone - left
 	l.Table.ClearSelection()
 	l.Reload()
 	switch {
 	case b.stopped != nil:
-		d := b.dialog(l, w.T("register.stopped", "n", rest, "done", done), w.T("register.stopped_text", "why", w.Refusal(b.stopped)))
+		d := b.dialog(l, w.T("register.stopped", "n", left, "done", done), w.T("register.stopped_text", "why", w.Refusal(b.stopped)))
 		d.Confirm = w.T("register.go_on")
+		rest := b.rest()
 		d.OnConfirm = func() bool {
-			l.Confirm(d, b.rest())
+			l.c.Confirm(d, rest.Run, func() { l.Told(&rest) })
 			return false
 		}
 		l.c.Ask(d)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 
+	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
 
@@ -25,6 +26,18 @@ type Question struct {
 	Done func()
 }
 
+func (q Question) run(c *shell.Context) func(Doing, func(error)) {
+	if q.Run == nil {
+		return c.Do
+	}
+	return q.Run
+}
+
+// Do is a Take that does what needs nothing to be filled in.
+func Do(do Doing) func() (Doing, error) {
+	return func() (Doing, error) { return do, nil }
+}
+
 // Ask shows the form in a dialog, which closes once its act is done; what is refused is said
 // there, and what was typed stays.
 func (f *Form) Ask(q Question) *widget.Dialog {
@@ -34,10 +47,7 @@ func (f *Form) Ask(q Question) *widget.Dialog {
 	if len(f.rows) > 0 {
 		d.Content, d.Focus = widget.Yielding(f.View()), f.Focus()
 	}
-	run := q.Run
-	if run == nil {
-		run = f.c.Do
-	}
+	run := q.run(f.c)
 	d.OnConfirm = func() bool {
 		if !f.Readable() {
 			return false

@@ -43,18 +43,17 @@ func (l *List) look(v register.View) {
 // askName asks under which name the list is saved as it is looked at.
 func (l *List) askName() {
 	w, source, v := l.c.W, l.p.Source, *l.view
-	name := widget.NewEntry("")
-	d := widget.NewDialog(w, w.T("register.save_title"), w.T("register.save_text"))
-	d.Content, d.Focus, d.Confirm = widget.NewField(w.T("register.name"), name), name, w.T("register.save_confirm")
-	d.OnConfirm = func() bool {
-		text := name.Text
-		l.c.Confirm(d, func(ctx context.Context) error { return source.Save(ctx, text, v) }, func() {
+	f := NewForm(l.c)
+	name := f.Text(w.T("register.name"), "", Must, Of("name"))
+	f.Ask(Question{Title: w.T("register.save_title"), Text: w.T("register.save_text"), Confirm: w.T("register.save_confirm"),
+		Take: func() (Doing, error) {
+			text := name.Text
+			return func(ctx context.Context) error { return source.Save(ctx, text, v) }, nil
+		},
+		Done: func() {
 			l.readSaved()
-			l.c.Say(w.T("register.saved", "name", text))
-		})
-		return false
-	}
-	l.c.Ask(d)
+			l.c.Say(w.T("register.saved", "name", name.Text))
+		}})
 }
 
 func (l *List) forget(name string) {

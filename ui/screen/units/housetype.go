@@ -5,6 +5,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/site"
+	"keyday/ui/screen/register"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -31,23 +32,19 @@ func (b bulk) toHouseTypes(n int) {
 }
 
 func (b bulk) chooseType(homes []app.ID, all []site.HouseType) {
-	c, w := b.c, b.c.W
-	ids, names := []app.ID{}, []string{}
+	w, f, actor := b.c.W, register.NewForm(b.c), b.c.Actor()
+	ids, names := []app.ID{}, map[app.ID]string{app.Nil: w.T("units.type.unknown")}
 	for _, h := range all {
-		ids, names = append(ids, h.ID), append(names, h.Name)
+		ids, names[h.ID] = append(ids, h.ID), h.Name
 	}
-	ids, names = append(ids, app.Nil), append(names, w.T("units.type.unknown"))
-	choice := widget.NewSelect(names, nil)
-	choice.Choose(names[0])
-	d := widget.NewDialog(w, w.T("units.type.title", "n", len(homes)), w.T("units.type.text"))
-	d.Content, d.Confirm, d.Focus = choice, w.T("units.type.confirm"), choice
-	d.OnConfirm = func() bool {
-		chosen, actor := ids[choice.Index()], c.Actor()
-		c.Confirm(d, func(ctx context.Context) error { return b.p.Types.SetHouseType(ctx, actor, homes, chosen) }, func() {
+	chosen := register.Pick(f, register.Choice[app.ID]{Label: w.T("unit.fact.type"), Keys: append(ids, app.Nil), Say: func(id app.ID) string { return names[id] }}, ids[0])
+	f.Ask(register.Question{Title: w.T("units.type.title", "n", len(homes)), Text: w.T("units.type.text"), Confirm: w.T("units.type.confirm"),
+		Take: func() (register.Doing, error) {
+			house := chosen()
+			return func(ctx context.Context) error { return b.p.Types.SetHouseType(ctx, actor, homes, house) }, nil
+		},
+		Done: func() {
 			b.done()
-			c.Say(w.T("units.type.done", "n", len(homes)))
-		})
-		return false
-	}
-	c.Ask(d)
+			b.c.Say(w.T("units.type.done", "n", len(homes)))
+		}})
 }
