@@ -2,6 +2,7 @@ package register
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -97,23 +98,39 @@ func (h Head) searched() bool {
 	return h.Type == Text || h.Type == Name || h.Type == Code || h.Type == Choice
 }
 
-// search leaves the records in which each word of a text is found.
+// search leaves the records in which each word of a text is found. A record that was found,
+// or is left out already, is asked no more, and columns of few values are asked first: hardly
+// anybody asks each of 200,000 numbers then, and nobody twice.
 func (s *Sheet) search(let []bool, text string, w *words.Words) {
+	var columns []int
+	for at, h := range s.heads {
+		if h.searched() {
+			columns = append(columns, at)
+		}
+	}
+	slices.SortStableFunc(columns, func(a, b int) int { return cmp.Compare(len(s.cells[a].all), len(s.cells[b].all)) })
 	for word := range strings.FieldsSeq(strings.ToLower(text)) {
 		found := make([]bool, len(let))
-		for at, h := range s.heads {
-			if !h.searched() {
-				continue
-			}
-			c := s.cells[at]
-			in := c.that(func(v Value) bool { return strings.Contains(h.letters(w, v), word) })
-			for i, code := range c.codes {
-				found[i] = found[i] || in[code]
-			}
+		for _, at := range columns {
+			s.find(found, let, at, func(v Value) bool { return strings.Contains(s.heads[at].letters(w, v), word) })
 		}
-		for i := range let {
-			let[i] = let[i] && found[i]
+		copy(let, found)
+	}
+}
+
+// find finds, among the records that are let through and not found yet, those whose value in
+// the column is taken. Each value is asked once, and only if such a record has it.
+func (s *Sheet) find(found, let []bool, at int, takes func(Value) bool) {
+	c := s.cells[at]
+	asked, taken := make([]bool, len(c.all)), make([]bool, len(c.all))
+	for i, code := range c.codes {
+		if found[i] || !let[i] {
+			continue
 		}
+		if !asked[code] {
+			asked[code], taken[code] = true, takes(c.all[code])
+		}
+		found[i] = taken[code]
 	}
 }
 
