@@ -12,6 +12,8 @@ import (
 // documents need, and its own records.
 type Tx interface {
 	defect.Tx
+	Person(id app.ID) (staff.Person, error)
+	PutUnit(u site.Unit) error
 
 	Inspection(id app.ID) (Inspection, error)
 	PutInspection(i Inspection) error

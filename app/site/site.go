@@ -101,6 +101,7 @@ type Unit struct {
 	Open, Grave  int       // open defects; of these 严重/紧急; computed
 	HandedOver   app.Date  // day of possession; the owner's warranty runs from it
 	Note         string
+	Inspector    app.ID // who is to inspect it, Nil for nobody in particular
 }
 
 // FundState tells whether the first maintenance-fund instalment is paid; unpaid

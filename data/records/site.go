@@ -71,6 +71,7 @@ var units = registry.Define(5, "unit", func(r *site.Unit) *app.ID { return &r.ID
 	registry.Number(19, "open", func(r *site.Unit) *int { return &r.Open }, registry.Derived),
 	registry.Number(20, "grave", func(r *site.Unit) *int { return &r.Grave }, registry.Derived),
 	registry.Day(21, "delivery_due", func(r *site.Unit) *app.Date { return &r.DeliveryDue }),
+	registry.Ref(22, "inspector", func(r *site.Unit) *app.ID { return &r.Inspector }, registry.Refers("person")),
 },
 	registry.BelongsTo("id"),
 	registry.FoundBy(func(_ registry.Source, r *site.Unit) []registry.Entry {

@@ -214,7 +214,7 @@ func TestRefusal(t *testing.T) {
 		{"joined", errors.Join(wrapped, errors.New("boom 42")), "台账.xlsx"},
 		{"keys of the domain", app.Refuse("defect.step_refused", "number", "D-01-00042", "state", "fixed", "step", "fix"), "D-01-00042 现为“待复验”，不能“登记完成”"},
 		{"a field of a record", app.Refuse("text.control", "kind", "owner", "field", "name", "signs", "U+202E U+001B"), "“业主姓名”里有不该有的控制字符或隐形字符（U+202E U+001B）"},
-		{"keys with dots", app.Refuse("permission.missing", "who", "赵敏", "what", "defect.assign", "may", "supervisor、senior"), "赵敏没有“派单、签发整改通知”的权限，请由有权限的同事（客服主管、高级主管）登录后办理。"},
+		{"keys with dots", app.Refuse("permission.missing", "who", "赵敏", "what", "defect.assign", "may", "supervisor、senior"), "赵敏没有“指派验房员、派单、签发整改通知”的权限，请由有权限的同事（客服主管、高级主管）登录后办理。"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
