@@ -17,7 +17,9 @@ type Line struct {
 	Round      int
 	Standing   State // "" where nobody has begun
 	Progress   Progress
-	Inspector  string // by name
+	Inspector  string // by name: who began it
+	AssignedTo app.ID // who is to inspect the home, Nil for nobody in particular
+	Assigned   string // by name
 	Begun      time.Time
 	SignedAt   time.Time
 }

@@ -29,7 +29,9 @@ func Play(ctx context.Context, to Target, f Founded, p Plan, tell Tell) (Made, e
 		}
 	}
 	t.planVisits()
-	for _, w := range t.planWalks() {
+	walks := t.planWalks()
+	t.assign(walks)
+	for _, w := range walks {
 		t.schedule.add(w.at, w.begin)
 	}
 	for _, v := range t.visits {

@@ -18,6 +18,7 @@ type walk struct {
 	home       *home
 	dice       dice
 	at         time.Time
+	round      app.Date // on which the first round comes to the home
 	walker     app.Actor
 	places     []inspect.Place
 	acceptance bool         // 分户验收, without a checklist: only what is wrong is written down
@@ -50,7 +51,7 @@ func (t *team) planWalks() []*walk {
 	var walks []*walk
 	for i, h := range t.homes {
 		day := workday(t.plan.Today.AddDays(-roundsBegin), i*roundsEnd/len(t.homes))
-		w := &walk{home: h, dice: newDice(t.plan.Seed, "walk "+h.code), walker: t.walkers[i%len(t.walkers)], fails: map[int]bool{}}
+		w := &walk{home: h, round: day, dice: newDice(t.plan.Seed, "walk "+h.code), walker: t.walkers[i%len(t.walkers)], fails: map[int]bool{}}
 		if w.acceptance = day > t.plan.Today; w.acceptance {
 			day = workday(t.plan.Today.AddDays(-roundsBegin), i*(roundsBegin-4)/len(t.homes))
 		}

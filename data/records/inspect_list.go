@@ -6,6 +6,7 @@ import (
 	"keyday/app"
 	"keyday/app/defect"
 	"keyday/app/inspect"
+	"keyday/app/staff"
 	"keyday/data/registry"
 	"keyday/data/store"
 )
@@ -59,9 +60,14 @@ func (s *Store) InspectionLines(ctx context.Context, ids []app.ID, each func(ins
 	if err != nil {
 		return err
 	}
+	assigned, err := s.assignedByHome(ctx, chosen)
+	if err != nil {
+		return err
+	}
 	for _, home := range homes {
 		line := latest[home.Unit]
 		line.HomeLine = home
+		line.AssignedTo, line.Assigned = assigned[home.Unit].ID, assigned[home.Unit].Name
 		each(line)
 	}
 	return nil
@@ -93,6 +99,26 @@ func (s *Store) latestByHome(ctx context.Context, homes chosen) (map[app.ID]insp
 			l.SignedAt = s.Moment(signed)
 		}
 		byHome[unit] = l
+	}
+	return byHome, rows.Err()
+}
+
+// assignedByHome are those who are to inspect homes, by identity and name.
+func (s *Store) assignedByHome(ctx context.Context, homes chosen) (map[app.ID]staff.Person, error) {
+	rows, err := s.At(ctx).Query("SELECT u.id, u.inspector, coalesce(p.name, '') FROM unit u LEFT JOIN person p ON p.id = u.inspector WHERE u.inspector <> x''"+
+		homes.where("AND", "u.id"), homes.Args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	byHome := map[app.ID]staff.Person{}
+	for rows.Next() {
+		var unit app.ID
+		var p staff.Person
+		if err := rows.Scan(registry.IntoID(&unit), registry.IntoID(&p.ID), &p.Name); err != nil {
+			return nil, err
+		}
+		byHome[unit] = p
 	}
 	return byHome, rows.Err()
 }

@@ -51,7 +51,7 @@ func (f listFlags) look(c *Call, s Lists, actor app.Actor, key string) (l listin
 	if err != nil {
 		return l, err
 	}
-	all := l.Look(sheet, l.view, register.Asker{Words: c.Words, Today: s.Today(), Scope: actor.Communities})
+	all := l.Look(sheet, l.view, register.Asker{Who: actor.Staff, Words: c.Words, Today: s.Today(), Scope: actor.Communities})
 	l.looked, l.all = all.Most(f.Limit), all.Len()
 	return l, nil
 }

@@ -22,6 +22,10 @@ func Inspections() register.Register[inspect.Line] {
 	}
 	return register.Register[line]{
 		Spec: register.Spec{Key: OfInspections, Kind: "unit", Chips: chips,
+			Quick: []register.Chip{
+				register.Mine("mine", "inspect.chip.mine", "assigned_id"),
+				{Key: "unassigned", Says: "inspect.chip.unassigned", Column: "assigned_id", Takes: register.Value.Blank},
+			},
 			Kinds: []string{"building", "house_type", "owner", "ownership", "person", "inspection", "answer"},
 			First: register.View{Chip: register.All.Key, By: []register.By{{Column: "unit"}}},
 		},
@@ -35,11 +39,13 @@ func Inspections() register.Register[inspect.Line] {
 				register.Counts("round", func(l line) int { return l.Round }, register.Gives, register.Width(64)),
 				register.Codes("progress", progress, register.Width(88)),
 				register.Counts("failed", func(l line) int { return l.Progress.Failed }, register.Sum),
+				register.Names("assigned", func(l line) string { return l.Assigned }, register.Nothing("inspect.chip.unassigned"), register.Width(88)),
 				register.Names("inspector", func(l line) string { return l.Inspector }, register.Width(96)),
 				register.Moments("begun", func(l line) time.Time { return l.Begun }, register.Gives),
 				register.Moments("signed_at", func(l line) time.Time { return l.SignedAt }, register.Off),
 			},
 			of.how("home", "open", "home"),
+			[]register.Column[line]{register.Refs("assigned_id", "assigned", func(l line) app.ID { return l.AssignedTo })},
 		),
 	}
 }

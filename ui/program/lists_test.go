@@ -13,6 +13,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/app/inspect"
 	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/app/staff"
@@ -286,6 +287,20 @@ func TestListsAgreeWithTheirRecords(t *testing.T) {
 		if !slices.Equal(ids, listing) || o.HomesOwned != len(ids) || o.Phone != "" && !strings.Contains(o.Phone, "*") {
 			t.Errorf("%s is listed with %+v, owns %v", o.Name, o, ids)
 		}
+	}
+	assigned := map[bool]int{}
+	for _, l := range linesOf(t, s.InspectionLines, func(l inspect.Line) app.ID { return l.Unit }) {
+		u, err := s.Unit(ctx, l.Unit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u.Inspector != l.AssignedTo || u.Inspector.IsNil() != (l.Assigned == "") || l.Standing == inspect.Begun && l.Assigned != l.Inspector {
+			t.Errorf("%s is listed as assigned to %q, begun by %q; on record it is %v", l.Code, l.Assigned, l.Inspector, u.Inspector)
+		}
+		assigned[l.Assigned != ""]++
+	}
+	if len(assigned) != 2 {
+		t.Errorf("of those assigned and not, there are %v", assigned)
 	}
 	for _, p := range linesOf(t, s.PersonLines, func(p staff.Line) app.ID { return p.ID }) {
 		if p.PIN != "" {

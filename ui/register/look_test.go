@@ -307,3 +307,24 @@ func TestStreetKeys(t *testing.T) {
 }
 
 func sign(n int) int { return cmp.Compare(n, 0) }
+
+// What is one's own goes by who looks: the chip counts and shows it, together with others.
+func TestMine(t *testing.T) {
+	s := spec()
+	s.Quick = append(s.Quick, Mine("mine", "common.all", "code_id"))
+	all := many(rand.New(rand.NewPCG(3, 4)), 40)
+	sheet := sheetOf(all)
+	for _, c := range []struct {
+		who  app.ID
+		want int
+	}{{all[0].id, 1}, {app.Nil, 0}, {app.ID{0xfe}, 0}} {
+		who := Asker{Who: c.who, Words: words.New(), Today: day}
+		v := View{Quick: []string{"mine"}, By: []By{{Column: "code_id"}}}
+		if l := s.Look(sheet, v, who); l.Len() != c.want || l.Chips["mine"] != c.want || s.Look(sheet, View{By: v.By}, who).Chips["mine"] != c.want {
+			t.Errorf("%v has %d", c.who, l.Len())
+		}
+	}
+	if said := s.SayView(words.New(), sheet, View{Quick: []string{"mine"}}); said == "" {
+		t.Error("that only one's own are shown is not said")
+	}
+}

@@ -48,6 +48,7 @@ type Chip struct {
 	Says   string // the entry of the catalogues
 	Column string // "" takes all
 	Takes  func(Value) bool
+	mine   bool
 }
 
 // All is the chip that leaves nothing out.
@@ -56,6 +57,22 @@ var All = Chip{Key: "all", Says: "common.all"}
 // OneOf is a chip that takes some keys of a Choice.
 func OneOf[K ~string](key, says, column string, keys ...K) Chip {
 	return Chip{Key: key, Says: says, Column: column, Takes: func(v Value) bool { return slices.Contains(keys, K(v.Text)) }}
+}
+
+// Mine is a chip that takes the records whose column of identities (Refs) names whoever looks.
+func Mine(key, says, column string) Chip {
+	return Chip{Key: key, Says: says, Column: column, mine: true, Takes: func(Value) bool { return false }}
+}
+
+// by are chips as they take records for whoever looks.
+func by(who Asker, chips []Chip) []Chip {
+	chips = slices.Clone(chips)
+	for i := range chips {
+		if chips[i].mine {
+			chips[i].Takes = func(v Value) bool { return v.Text == who.Who.String() }
+		}
+	}
+	return chips
 }
 
 // Register is a list of records of type R: which columns it has, and how they are read.

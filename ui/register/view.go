@@ -58,6 +58,7 @@ func (v View) Condition(column string) (Condition, bool) {
 // Asker is who looks: whose words a text is looked for in, what day it is there, and to
 // which communities they are bound.
 type Asker struct {
+	Who   app.ID
 	Words *words.Words
 	Today app.Date
 	Scope []app.ID // empty means all
@@ -110,6 +111,9 @@ func (s *Spec) Look(sheet *Sheet, v View, who Asker) Looked {
 		l.Empty = true
 		return l
 	}
+	asked := *s
+	asked.Chips, asked.Quick = by(who, s.Chips), by(who, s.Quick)
+	s = &asked
 	let := sheet.within(who.Scope)
 	l.Empty = !slices.Contains(let, true)
 	for _, c := range v.Where {

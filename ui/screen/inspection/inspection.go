@@ -36,6 +36,7 @@ type Reader interface {
 type Desk interface {
 	List() *inspect.Checklist
 	Begin(ctx context.Context, actor app.Actor, b inspect.Beginning) (inspect.Inspection, error)
+	Assign(ctx context.Context, actor app.Actor, homes []app.ID, inspector app.ID) error
 	Answer(ctx context.Context, actor app.Actor, at inspect.At, r inspect.Result) error
 	PassRest(ctx context.Context, actor app.Actor, inspection app.ID, room string) (int, error)
 	Measure(ctx context.Context, actor app.Actor, seen *app.Seen[inspect.Answer], m inspect.Measured) (inspect.Judgement, error)

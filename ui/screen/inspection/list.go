@@ -22,14 +22,14 @@ func newList(c *shell.Context, p Params, s *model.Source) *list {
 	l := &list{c: c, p: p}
 	l.List = register.NewList(c, register.Params{
 		Source: s, Title: p.Title(),
-		Looks: map[string]register.Look{"state": {State: mark}, "failed": {Colour: failedColour}, "home": register.HomeLook(c.W, "home")},
+		Looks: map[string]register.Look{"state": {State: mark}, "failed": {Colour: failedColour}, "assigned": {Colour: assignedColour}, "home": register.HomeLook(c.W, "home")},
 		First: func(v model.View) model.View {
 			if state := c.Route.Arg("state"); state != "" {
 				v.Chip = state
 			}
 			return v
 		},
-		Empty: l.empty, Open: l.open,
+		Empty: l.empty, Open: l.open, Bulk: l.bulk,
 	})
 	c.Commands(shell.Command{Text: c.W.T("common.next"), Key: fyne.KeyReturn, Do: l.next})
 	l.Begin()
@@ -69,3 +69,11 @@ func markOf(s inspect.State) register.Mark {
 }
 
 func failedColour(register.Row) fyne.ThemeColorName { return theme.Bad }
+
+// assignedColour keeps quiet that nobody is assigned.
+func assignedColour(home register.Row) fyne.ThemeColorName {
+	if home.Ref("assigned_id").IsNil() {
+		return theme.Quiet
+	}
+	return theme.Ink
+}

@@ -326,7 +326,7 @@ func (l *List) reload(then func()) {
 
 // asker is who looks.
 func (l *List) asker() register.Asker {
-	return register.Asker{Words: l.c.W, Today: l.c.Today(), Scope: l.c.Scope()}
+	return register.Asker{Who: l.c.Actor().Staff, Words: l.c.W, Today: l.c.Today(), Scope: l.c.Scope()}
 }
 
 func (l *List) show(looked register.Looked) {
