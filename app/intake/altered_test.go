@@ -49,6 +49,7 @@ func TestExportIsAsItWasGiven(t *testing.T) {
 func TestAlteredExports(t *testing.T) {
 	for _, c := range []trial{
 		{name: "as it was given", saved: "export.csv"},
+		{name: "as it was given when an apostrophe stood before every code", saved: "export-apostrophes.csv"},
 		{name: "sorted by name: co-owners stand away from their home", saved: "sorted.csv"},
 		{name: "saved as GBK: two names lost a character, and stay", saved: "saved-as-gbk.csv",
 			findings: []string{"lost R4", "lost R7"}},

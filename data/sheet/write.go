@@ -225,7 +225,7 @@ func writeCSV(b *bytes.Buffer, page intake.Page) {
 			if j < len(row) {
 				c = row[j]
 			}
-			csvField(b, j, c.String(), page.Columns[j].AsText || c.Kind == intake.Text && guarded(c.Text))
+			csvField(b, j, c.String(), c.Kind == intake.Text && guarded(c.Text) || page.Columns[j].AsText && misread(c.String()))
 		}
 		b.WriteString("\r\n")
 	}
