@@ -2,7 +2,9 @@ package command
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
+	"strconv"
 
 	"keyday/app"
 	"keyday/app/intake"
@@ -29,7 +31,21 @@ type listFlags struct {
 	Sort    string   `placeholder:"${word_columns}" help:"${list_sort}"`
 	Group   string   `placeholder:"${word_column}" help:"${list_group}"`
 	Columns string   `placeholder:"${word_columns}" help:"${list_columns}"`
-	Limit   int      `placeholder:"${word_count}" help:"${list_limit}"`
+	Limit   howMany  `placeholder:"${word_count}" help:"${list_limit}"`
+}
+
+// howMany is a flag that says how many at most, 0 where it was not typed. Nobody asks for none:
+// less than one is a mistake.
+type howMany int
+
+// UnmarshalText reads it as it is typed.
+func (n *howMany) UnmarshalText(text []byte) error {
+	typed, _ := strconv.ParseUint(string(text), 10, 31)
+	if typed == 0 {
+		return errors.New("expected 1 or more")
+	}
+	*n = howMany(typed)
+	return nil
 }
 
 // listing is what was asked for of a list.
@@ -52,7 +68,7 @@ func (f listFlags) look(c *Call, s Lists, actor app.Actor, key string) (l listin
 		return l, err
 	}
 	all := l.Look(sheet, l.view, register.Asker{Who: actor.Staff, Words: c.Words, Today: s.Today(), Scope: actor.Communities})
-	l.looked, l.all = all.Most(f.Limit), all.Len()
+	l.looked, l.all = all.Most(int(f.Limit)), all.Len()
 	return l, nil
 }
 

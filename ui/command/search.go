@@ -9,7 +9,7 @@ import (
 
 type searchCommand struct {
 	Text  []string `arg:"" help:"${text}"`
-	Limit int      `default:"20" placeholder:"${word_count}" help:"${limit}"`
+	Limit howMany  `default:"20" placeholder:"${word_count}" help:"${limit}"`
 }
 
 // foundJSON is a hit as programs read it.
@@ -33,7 +33,7 @@ func (s searchCommand) Run(c *Call) error {
 			return err
 		}
 		all, more := found.Lines, found.More
-		if most := max(s.Limit, 0); len(all) > most {
+		if most := int(s.Limit); len(all) > most {
 			all, more = all[:most], true
 		}
 		hits := []foundJSON{}

@@ -103,6 +103,10 @@ func TestLists(t *testing.T) {
 		{[]string{"list", "homes", "--where", "open=1", "--where", "open=2"}, command.Refused, "两个条件"},
 		{[]string{"export", "units", "--out", "x.csv", "--find", "王"}, command.Misused, "homes"},
 		{[]string{"export", "homes", "--out", "x.csv", "--community", "锦绣花园"}, command.Misused, "--where community="},
+		{[]string{"list", "homes", "--limit", "0"}, command.Misused, "--limit 的值不对"},
+		{[]string{"list", "homes", "--limit=-3"}, command.Misused, "--limit 的值不对"},
+		{[]string{"export", "homes", "--out", "x.csv", "--limit", "0"}, command.Misused, "--limit 的值不对"},
+		{[]string{"search", "--limit", "0", "1-1"}, command.Misused, "--limit 的值不对"},
 		{[]string{"export", "homes", "--out", "x.csv", "--whole"}, command.Refused, "没有隐去的号码"},
 	} {
 		if _, errs, code := typed(t, dir, c.args...); code != c.code || !strings.Contains(errs, c.says) {
