@@ -141,12 +141,12 @@ func (pg *loanPage) take(l keyLoan, s loanStep) {
 
 // bulk is what can be done with the loans that are selected.
 func (pg *loanPage) bulk(of []model.Row) []fyne.CanvasObject {
-	w, actor := pg.c.W, pg.c.Actor()
-	return []fyne.CanvasObject{pg.list.ActOn(w.T("key_loan.step.hand_out"), register.Bulk{Of: of, Called: "number",
-		Do: func(ctx context.Context, of []model.Row) (app.Outcome, error) {
-			return app.OneByOne(register.IDs(of), func(i int) error { return pg.desk.Take(ctx, actor, of[i].ID(), handOutKeys, "") })
-		},
-		Done: func(n int) string { return w.T("key_loan.handed_out", "n", n) }})}
+	w, actor, name := pg.c.W, pg.c.Actor(), pg.c.W.T("key_loan.step.hand_out")
+	b := &register.Bulk{Of: of, Called: "number", Done: func(n int) string { return w.T("key_loan.handed_out", "n", n) }, Do: func(ctx context.Context, of []model.Row) (app.Outcome, error) {
+		return app.OneByOne(register.IDs(of), func(i int) error { return pg.desk.Take(ctx, actor, of[i].ID(), handOutKeys, "") })
+	}}
+	sure := register.Question{Title: name, Confirm: name, Take: register.Do(b.Run), Done: func() { pg.list.Told(b) }}
+	return []fyne.CanvasObject{pg.list.ActOn(of, widget.Plain, name, loanMachine.Needs("", handOutKeys), func() { register.NewForm(pg.c).Ask(sure) })}
 }
 
 // ask is the form of a new loan.

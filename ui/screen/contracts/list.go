@@ -125,12 +125,7 @@ func (l *list) bulk(selected []register.Row) (acts []fyne.CanvasObject) {
 	if l.may(staff.SignContracts) {
 		acts = append(acts, l.drawUpButton(selected))
 	}
-	if l.may(staff.Print, selected...) && l.p.Pack.Make != nil {
-		acts = append(acts, widget.NewButtonIn(widget.Plain, "print", l.c.W.T("register.pack"), func() {
-			l.AskPack(selected, "unit", l.c.W.T("contracts.pack_title", "n", len(selected)), contract.Agreement, l.p.Pack)
-		}))
-	}
-	return acts
+	return append(acts, l.PackAct(selected, l.c.W.T("contracts.pack_title", "n", len(selected)), contract.Agreement, l.p.Pack)...)
 }
 
 func (l *list) drawUpButton(homes []register.Row) *widget.Button {

@@ -10,24 +10,14 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
-	"keyday/app/staff"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
 )
 
 // bulk is what can be done with all homes that are selected.
 func (l *list) bulk(selected []register.Row) []fyne.CanvasObject {
-	book := widget.NewPrimary(l.c.W.T("handover.book_all"), func() { l.book(selected) })
-	if staff.May(l.c.Actor(), handover.Book.Needs(), register.Communities(selected)...) != nil {
-		book.Disable()
-	}
-	acts := []fyne.CanvasObject{book}
-	if staff.May(l.c.Actor(), staff.Print, register.Communities(selected)...) == nil && l.p.Pack.Make != nil {
-		acts = append(acts, widget.NewButtonIn(widget.Plain, "print", l.c.W.T("register.pack"), func() {
-			l.AskPack(selected, "unit", l.c.W.T("handover.pack_title", "n", len(selected)), contract.Certificate, l.p.Pack)
-		}))
-	}
-	return acts
+	book := l.ActOn(selected, widget.Primary, l.c.W.T("handover.book_all"), handover.Book.Needs(), func() { l.book(selected) })
+	return append([]fyne.CanvasObject{book}, l.PackAct(selected, l.c.W.T("handover.pack_title", "n", len(selected)), contract.Certificate, l.p.Pack)...)
 }
 
 // book asks for a day, from when, and how long each home takes; they are booked one after

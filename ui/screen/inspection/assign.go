@@ -15,11 +15,7 @@ import (
 
 // bulk is what can be done with all homes that are selected.
 func (l *list) bulk(selected []register.Row) []fyne.CanvasObject {
-	assign := widget.NewPrimary(l.c.W.T("inspect.assign.act"), func() { l.assign(selected) })
-	if staff.May(l.c.Actor(), staff.Assign, register.Communities(selected)...) != nil {
-		assign.Disable()
-	}
-	return []fyne.CanvasObject{assign}
+	return []fyne.CanvasObject{l.ActOn(selected, widget.Primary, l.c.W.T("inspect.assign.act"), staff.Assign, func() { l.assign(selected) })}
 }
 
 // assign asks who is to inspect the homes, among those who may at all of them.

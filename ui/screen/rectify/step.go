@@ -74,15 +74,11 @@ var bulkSteps = []defect.Step{defect.Verify, defect.Assign, defect.IssueNotice}
 // bulkActs are what can be done with all that is selected.
 func (pg *page) bulkActs(selected []model.Row) (acts []fyne.CanvasObject) {
 	for i, s := range bulkSteps {
-		begin := func() { pg.begin(s) }
-		b := widget.NewButton(pg.stepText(s), begin)
+		weight := widget.Plain
 		if i == len(bulkSteps)-1 {
-			b = widget.NewPrimary(pg.stepText(s), begin)
+			weight = widget.Primary
 		}
-		if staff.May(pg.c.Actor(), s.Needs(), register.Communities(selected)...) != nil {
-			b.Disable()
-		}
-		acts = append(acts, b)
+		acts = append(acts, pg.list.ActOn(selected, weight, pg.stepText(s), s.Needs(), func() { pg.begin(s) }))
 	}
 	return acts
 }

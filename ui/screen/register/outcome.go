@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"keyday/app"
+	"keyday/app/staff"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
 )
@@ -39,12 +40,14 @@ func (b *Bulk) Run(ctx context.Context) error {
 	return nil
 }
 
-// ActOn is a button that does it with all that is selected, once a dialog has asked.
-func (l *List) ActOn(name string, b Bulk) fyne.CanvasObject {
-	return widget.NewButton(name, func() {
-		NewForm(l.c).Ask(Question{Title: name, Text: l.c.W.T("common.selected", "n", len(b.Of)), Confirm: name,
-			Take: Do(b.Run), Done: func() { l.Told(&b) }})
-	})
+// ActOn is a button that does something with records that are selected, off for whoever lacks
+// the permission where one of them lies.
+func (l *List) ActOn(of []Row, weight widget.Weight, name string, needs app.Permission, do func()) *widget.Button {
+	b := widget.NewButtonIn(weight, "", name, do)
+	if staff.May(l.c.Actor(), needs, Communities(of)...) != nil {
+		b.Disable()
+	}
+	return b
 }
 
 // Told says what became of an act, and ends the selection. Where it was stopped, the rest

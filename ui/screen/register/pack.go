@@ -8,6 +8,7 @@ import (
 
 	"keyday/app"
 	"keyday/app/contract"
+	"keyday/app/staff"
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/widget"
 )
@@ -29,6 +30,15 @@ type Packing struct {
 	Arranged string
 	Duplex   bool
 	File     string
+}
+
+// PackAct is a button that has papers of homes printed into one file; none where nothing is
+// packed here, or for whoever may not print.
+func (l *List) PackAct(homes []Row, title string, usual contract.Kind, packer Packer) []fyne.CanvasObject {
+	if packer.Make == nil || staff.May(l.c.Actor(), staff.Print, Communities(homes)...) != nil {
+		return nil
+	}
+	return []fyne.CanvasObject{widget.NewButtonIn(widget.Plain, "print", l.c.W.T("register.pack"), func() { l.AskPack(homes, "unit", title, usual, packer) })}
 }
 
 // AskPack asks what of the homes is printed into one file, and how; usual is what is ticked

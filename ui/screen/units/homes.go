@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"keyday/app"
 	"keyday/app/site"
 	"keyday/ui/lists"
 	model "keyday/ui/register"
@@ -35,11 +34,7 @@ func newHomes(c *shell.Context, p Params, s sources, title string) fyne.CanvasOb
 		Empty: func() register.Empty { return empty(c) },
 		Acts:  func([]model.Row) []fyne.CanvasObject { return imports(c) },
 		Bulk: func(selected []model.Row) []fyne.CanvasObject {
-			homes := make([]app.ID, len(selected))
-			for i, r := range selected {
-				homes[i] = r.ID()
-			}
-			return b.acts(homes, register.Communities(selected))
+			return b.acts(register.IDs(selected), register.Communities(selected))
 		},
 		Open: func(r model.Row) { c.Open(shell.ToRecord("unit", r.ID().String())) },
 	})
