@@ -52,7 +52,9 @@ func (w *Words) refusal(r *app.Refusal) string {
 			said = w.own(domain+"."+name, value)
 		}
 		if said == value { // where a defect is and what it is, as its record says: 主卧 电气 相位错
-			said = strings.Join(w.Terms(strings.Split(value, " ")...), " ")
+			if terms := w.Terms(strings.Split(value, " ")...); strings.Join(terms, " ") != value { // of several words each
+				said = strings.Join(terms, " · ")
+			}
 		}
 		args = append(args, name, OneLine(said))
 	}

@@ -64,10 +64,20 @@ type Empty struct {
 	Line string // what belongs here, why there is none, and what to do about it
 	Act  string // fills it
 	Do   func() // nil: nobody who is here can
+	Calm bool   // the page has another act that comes first
 }
 
 // View is the face by itself, for a part of a page that is read with the rest of it.
-func (e Empty) View() fyne.CanvasObject { return widget.NewEmptyState(e.Icon, e.Line, e.Act, e.Do) }
+func (e Empty) View() fyne.CanvasObject {
+	if e.Do == nil {
+		return widget.NewEmptyState(e.Icon, e.Line, nil)
+	}
+	act := widget.NewPrimary(e.Act, e.Do)
+	if e.Calm {
+		act = widget.NewButton(e.Act, e.Do)
+	}
+	return widget.NewEmptyState(e.Icon, e.Line, act)
+}
 
 // Or is what was read, or the face where that is nothing.
 func (e Empty) Or(full fyne.CanvasObject, n int) fyne.CanvasObject {
@@ -94,7 +104,7 @@ func (b *Body) Refuse(err error, again func()) { b.Empty(Refused(b.c, err, again
 
 // Refused is the face of what cannot be shown; again reads it once more.
 func Refused(c *shell.Context, err error, again func()) Empty {
-	return Empty{"alert", c.W.Refusal(err), c.W.T("common.retry"), again}
+	return Empty{Icon: "alert", Line: c.W.Refusal(err), Act: c.W.T("common.retry"), Do: again}
 }
 
 func (b *Body) put(o fyne.CanvasObject) {

@@ -64,17 +64,17 @@ func TestWhatWasReadKeepsItsFace(t *testing.T) {
 func TestEmptyKeepsTheKeyboard(t *testing.T) {
 	b, s := bodyOf(t)
 	did := ""
-	b.Empty(Empty{"units", "nothing", "fill", func() { did = "first" }})
+	b.Empty(Empty{Icon: "units", Line: "nothing", Act: "fill", Do: func() { did = "first" }})
 	s.Win.Canvas().Focus(s.Button("fill"))
 	before := s.Button("fill")
-	b.Empty(Empty{"units", "nothing", "fill", func() { did = "second" }})
+	b.Empty(Empty{Icon: "units", Line: "nothing", Act: "fill", Do: func() { did = "second" }})
 	if s.Button("fill") != before || s.Win.Canvas().Focused() != fyne.Focusable(before) {
 		t.Error("read again, the empty face was built anew")
 	}
 	if s.Tap("fill"); did != "second" {
 		t.Errorf("the act of the last reading was not taken, but %q", did)
 	}
-	b.Empty(Empty{"units", "nothing else", "", nil})
+	b.Empty(Empty{Icon: "units", Line: "nothing else"})
 	if s.Button("fill") != nil || !s.Sees("nothing else") {
 		t.Error("another empty face says what the one before said")
 	}

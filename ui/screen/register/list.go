@@ -347,7 +347,7 @@ func (l *List) show(looked register.Looked) {
 	case looked.Empty && l.p.Empty != nil:
 		l.body.Empty(l.p.Empty())
 	case looked.Len() == 0:
-		l.body.Empty(Empty{"filter", l.c.W.T("common.list.no_match"), l.c.W.T("register.show_all"), l.ShowAll})
+		l.body.Empty(Empty{Icon: "filter", Line: l.c.W.T("common.list.no_match"), Act: l.c.W.T("register.show_all"), Do: l.ShowAll})
 	default:
 		appeared = !l.body.Shows(l.Table)
 		l.body.Show(l.Table)

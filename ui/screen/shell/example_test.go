@@ -39,7 +39,7 @@ func ExamplePlace() {
 				rows.Reload()
 				body.Objects = []fyne.CanvasObject{rows}
 				if len(shown) == 0 {
-					body.Objects = []fyne.CanvasObject{widget.NewEmptyState("units", c.W.T("common.list.no_match"), "", nil)}
+					body.Objects = []fyne.CanvasObject{widget.NewEmptyState("units", c.W.T("common.list.no_match"), nil)}
 				}
 				body.Refresh()
 			})

@@ -17,6 +17,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // registration is the form by which an owner is taken down.
@@ -156,7 +157,7 @@ const knownHeight float32 = 36
 func (r *registration) line(k site.KnownOwner, act string, do func()) fyne.CanvasObject {
 	w := r.c.W
 	said := []string{k.Owner.Name}
-	for _, s := range nonEmpty(join(w.Term(k.Owner.IDType), k.Owner.IDNo), k.Owner.Phone, w.Some(k.Homes)) {
+	for _, s := range nonEmpty(words.Join("  ", w.Term(k.Owner.IDType), k.Owner.IDNo), k.Owner.Phone, w.Some(k.Homes)) {
 		said = append(said, s)
 	}
 	text := widget.NewText(strings.Join(said, "　"))

@@ -16,6 +16,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/theme"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 // newTabs are the parts of the page. Each list leads into the place where its
@@ -61,10 +62,21 @@ func (pg *page) startKeyboard() {
 	pg.c.Home(pg.tabs.Focusable())
 }
 
-// listing is a tab of one part, with what can be done about it above.
-func listing(body fyne.CanvasObject, acts ...fyne.CanvasObject) fyne.CanvasObject {
-	bar := container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin), widget.Bar(append([]fyne.CanvasObject{layout.NewSpacer()}, acts...)...))
-	return widget.Edges(bar, nil, nil, nil, body)
+// toDo is what can be done about what a tab lists.
+type toDo struct {
+	icon, text string
+	do         func()
+}
+
+// listing is a tab, with what can be done about it above; where there is nothing to list,
+// the act stands with what is said of that.
+func listing(full fyne.CanvasObject, n int, none register.Empty, act toDo) fyne.CanvasObject {
+	if n == 0 {
+		none.Act, none.Do, none.Calm = act.text, act.do, true
+		return none.View()
+	}
+	bar := widget.Bar(layout.NewSpacer(), widget.NewButtonIn(widget.Plain, act.icon, act.text, act.do))
+	return widget.Edges(container.New(layout.NewCustomPaddedLayout(4, 4, theme.Margin, theme.Margin), bar), nil, nil, nil, full)
 }
 
 // none is the face of a tab that has nothing to list.
@@ -96,8 +108,8 @@ func (pg *page) inspectTab() fyne.CanvasObject {
 		}
 		pg.c.Open(shell.ToRecord("inspect", pg.id.String()))
 	}
-	walk := widget.NewButtonIn(widget.Plain, "inspect", w.T("unit.act.inspect"), func() { pg.c.Open(shell.ToRecord("inspect", pg.id.String())) })
-	return listing(pg.none("inspect", "inspect").Or(t, len(pg.know.inspections)), walk)
+	walk := toDo{"inspect", w.T("unit.act.inspect"), func() { pg.c.Open(shell.ToRecord("inspect", pg.id.String())) }}
+	return listing(t, len(pg.know.inspections), pg.none("inspect", "inspect"), walk)
 }
 
 func (pg *page) rectifyTab() fyne.CanvasObject {
@@ -105,7 +117,7 @@ func (pg *page) rectifyTab() fyne.CanvasObject {
 	t := widget.NewDataTable(
 		widget.Column[defect.Row]{Title: w.T("unit.col.number"), Width: 136, Text: func(d defect.Row) string { return d.Number }},
 		widget.Column[defect.Row]{Title: w.T("unit.col.what"), Width: 200, Grow: true, Text: func(d defect.Row) string {
-			return join(w.Term(d.RoomName), w.Term(d.Part), w.Term(d.Phrase), d.Note)
+			return words.Join(" · ", w.Term(d.RoomName), w.Term(d.Part), w.Term(d.Phrase), d.Note)
 		}},
 		widget.Column[defect.Row]{Title: w.T("unit.col.severity"), Width: 80, Text: func(d defect.Row) string { return w.T("defect.severity." + string(d.Severity)) },
 			Colour: func(d defect.Row) fyne.ThemeColorName {
@@ -128,8 +140,8 @@ func (pg *page) rectifyTab() fyne.CanvasObject {
 	t.SetRecords(pg.know.defects)
 	t.SortBy(5, false)
 	t.OnOpen = func(d defect.Row) { pg.c.Open(shell.ToRecord("rectify", d.ID.String())) }
-	all := widget.NewButtonIn(widget.Plain, "rectify", w.T("unit.act.all_defects"), func() { pg.c.Open(shell.To("rectify").With("unit", pg.id.String())) })
-	return listing(pg.none("rectify", "rectify").Or(t, len(pg.know.defects)), all)
+	all := toDo{"rectify", w.T("unit.act.all_defects"), func() { pg.c.Open(shell.To("rectify").With("unit", pg.id.String())) }}
+	return listing(t, len(pg.know.defects), pg.none("rectify", "rectify"), all)
 }
 
 func (pg *page) due(d defect.Row) string {
@@ -157,9 +169,9 @@ func rung(s defect.State) int {
 
 func (pg *page) handoverTab() fyne.CanvasObject {
 	w, v := pg.c.W, pg.know.View
-	desk := widget.NewButtonIn(widget.Plain, "handover", w.T("unit.act.desk"), pg.toDesk)
+	desk := toDo{"handover", w.T("unit.act.desk"), pg.toDesk}
 	if v.Case.ID.IsNil() {
-		return listing(pg.none("handover", "handover").View(), desk)
+		return listing(nil, 0, pg.none("handover", "handover"), desk)
 	}
 	facts := []widget.Fact{
 		{Label: w.T("unit.fact.case"), Value: w.T("handover.state." + string(v.Case.State)), Bold: true},
@@ -170,7 +182,7 @@ func (pg *page) handoverTab() fyne.CanvasObject {
 		}
 	}
 	add("notice", v.Case.NoticeOn.String())
-	add("slot", join(v.Case.SlotOn.String(), v.Case.SlotFrom))
+	add("slot", words.Join(" ", v.Case.SlotOn.String(), v.Case.SlotFrom))
 	if !v.Case.ArrivedAt.IsZero() {
 		add("arrived", w.Moment(v.Case.ArrivedAt))
 	}
@@ -179,15 +191,15 @@ func (pg *page) handoverTab() fyne.CanvasObject {
 	}
 	add("next", v.Case.NextOn.String())
 	for _, m := range v.Meters {
-		add("meter", join(itemName(w.T, "handover.meter.", m.Kind, v.Items.Meters), m.Number, m.Reading))
+		add("meter", words.Join("  ", itemName(w.T, "handover.meter.", m.Kind, v.Items.Meters), m.Number, m.Reading))
 	}
 	for _, o := range v.Overrides {
-		add("override", join(o.ByName, o.Reason))
+		add("override", words.Join("  ", o.ByName, o.Reason))
 	}
 	if v.Certificate.Number != "" {
 		add("certificate", v.Certificate.Number+"　"+w.T("contract.state."+string(v.Certificate.State)))
 	}
-	return listing(container.NewVScroll(widget.Padded(widget.NewFactList(96, facts...))), desk)
+	return listing(container.NewVScroll(widget.Padded(widget.NewFactList(96, facts...))), len(facts), register.Empty{}, desk)
 }
 
 func itemName(say func(string, ...any) string, prefix, kind string, items []handover.Item) string {
@@ -201,8 +213,8 @@ func itemName(say func(string, ...any) string, prefix, kind string, items []hand
 
 func (pg *page) contractTab() fyne.CanvasObject {
 	some := slices.DeleteFunc(slices.Clone(pg.know.documents), func(d contract.Document) bool { return !d.Kind.IsContract() })
-	to := widget.NewButtonIn(widget.Plain, "contract", pg.c.W.T("unit.act.contracts"), func() { pg.c.Open(shell.To("contracts").With("unit", pg.id.String())) })
-	return listing(pg.none("contract", "contract").Or(pg.documentTable(some), len(some)), to)
+	to := toDo{"contract", pg.c.W.T("unit.act.contracts"), func() { pg.c.Open(shell.To("contracts").With("unit", pg.id.String())) }}
+	return listing(pg.documentTable(some), len(some), pg.none("contract", "contract"), to)
 }
 
 func (pg *page) papersTab() fyne.CanvasObject {
@@ -249,19 +261,4 @@ func (pg *page) keysTab() fyne.CanvasObject {
 	t.SetRecords(v.Keys)
 	t.OnOpen = func(handover.Keys) { pg.toDesk() } // where they are counted
 	return pg.none("handover", "keys").Or(t, len(v.Keys))
-}
-
-// join sets what there is side by side.
-func join(parts ...string) string {
-	said := ""
-	for _, s := range parts {
-		if s == "" {
-			continue
-		}
-		if said != "" {
-			said += "  "
-		}
-		said += s
-	}
-	return said
 }

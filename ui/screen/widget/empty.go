@@ -9,16 +9,16 @@ import (
 )
 
 // NewEmptyState says what belongs here and why there is none, and offers the one act that
-// fills it; tap nil offers none. Pages show it as their empty face, by the register's.
-func NewEmptyState(icon, line, act string, tap func()) fyne.CanvasObject {
+// fills it; nil offers none. Pages show it as their empty face, by the register's.
+func NewEmptyState(icon, line string, act *Button) fyne.CanvasObject {
 	picture := canvas.NewImageFromResource(theme.IconIn(icon, theme.Border))
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSize(40, 40))
 	text := NewQuietLines(line, 0)
 	text.Align = fyne.TextAlignCenter
 	parts := []fyne.CanvasObject{container.NewCenter(picture), gapOf(theme.Gap), text}
-	if tap != nil {
-		parts = append(parts, gapOf(theme.Gap), container.NewCenter(NewPrimary(act, tap)))
+	if act != nil {
+		parts = append(parts, gapOf(theme.Gap), container.NewCenter(act))
 	}
 	return container.New(midway{}, Stack(parts...))
 }

@@ -21,7 +21,7 @@ func TestControlsShowWhatIsNotPlain(t *testing.T) {
 	wrong.SetError(name)
 	for what, o := range map[string]fyne.CanvasObject{
 		"text": NewText(name), "title": NewTitle(name), "paragraph": NewParagraph(name, 300), "badge": NewBadge(name, theme.Bad), "chip": NewChip(name, 3, nil),
-		"button": NewButton(name, nil), "facts": NewFactList(0, Fact{Label: name, Value: name}, Fact{Label: "房号", Value: name, Long: true}), "empty": NewEmptyState("units", name, name, func() {}),
+		"button": NewButton(name, nil), "facts": NewFactList(0, Fact{Label: name, Value: name}, Fact{Label: "房号", Value: name, Long: true}), "empty": NewEmptyState("units", name, NewPrimary(name, func() {})),
 		"banner": NewBanner(Caution, name, name, func() {}), "field": wrong, "select": choice,
 		"tabs": NewTabs("a", Tab{Key: "a", Title: name, Build: blank}), "state": NewStateSign(site.Ready, name),
 	} {

@@ -38,7 +38,7 @@ func TestLooks(t *testing.T) {
 		"ring_failed":     {NewProgressRing(4, 9, true), 20, 20},
 		"text_cut":        {NewText("卫生间地面倒坡，地漏周边积水"), 100, 20},
 		"facts":           {NewFactList(0, Fact{Label: "房号", Value: "3-2-1501"}, Fact{Label: "问题", Value: "卫生间地面倒坡，地漏周边积水，蓄水后楼下见湿痕。", Long: true}), 260, 100},
-		"empty":           {NewEmptyState("units", "这里是房源。", "导入", func() {}), 300, 200},
+		"empty":           {NewEmptyState("units", "这里是房源。", NewPrimary("导入", func() {})), 300, 200},
 		"skeleton":        {NewSkeleton(2), 300, 80},
 		"banner":          {NewBanner(Caution, "同一部位第二次复现。", "看历史", func() {}), 360, 44},
 		"field_wrong":     {wrongField(), 240, 90},
