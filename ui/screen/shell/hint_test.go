@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"keyday/ui/screen/widget"
 )
@@ -51,6 +52,16 @@ func TestItemsSayTheirKeys(t *testing.T) {
 	for _, key := range []string{"Ctrl+K", "Ctrl+Enter", "Alt+←", "F1", "Ctrl+1"} {
 		if !said[key] {
 			t.Errorf("no item says %s; said are %v", key, said)
+		}
+	}
+}
+
+// A key is called by what stands on it.
+func TestKeysAreCalledByWhatStandsOnThem(t *testing.T) {
+	for key, want := range map[fyne.KeyName]string{fyne.KeyPageDown: "Ctrl+PgDn", fyne.KeyPageUp: "Ctrl+PgUp", fyne.KeyReturn: "Ctrl+Enter", fyne.KeyF: "Ctrl+F"} {
+		custom := &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
+		if got := (shortcut{custom}).text(); got != want {
+			t.Errorf("%s is called %q, want %q", key, got, want)
 		}
 	}
 }

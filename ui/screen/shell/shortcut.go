@@ -26,6 +26,9 @@ func newShortcut(key fyne.KeyName, mod fyne.KeyModifier) fyne.Shortcut {
 	return shortcut{custom}
 }
 
+// onKeyboards is what stands on keys that the toolkit calls otherwise.
+var onKeyboards = map[fyne.KeyName]string{fyne.KeyReturn: "Enter", fyne.KeyLeft: "←", fyne.KeyRight: "→", fyne.KeyPageUp: "PgUp", fyne.KeyPageDown: "PgDn"}
+
 // text is the shortcut as people say it.
 func (s shortcut) text() string {
 	var all []string
@@ -38,7 +41,7 @@ func (s shortcut) text() string {
 		}
 	}
 	name := string(s.key.KeyName)
-	if said, known := map[fyne.KeyName]string{fyne.KeyReturn: "Enter", fyne.KeyLeft: "←", fyne.KeyRight: "→"}[s.key.KeyName]; known {
+	if said, known := onKeyboards[s.key.KeyName]; known {
 		name = said
 	}
 	return strings.Join(append(all, name), "+")
