@@ -115,6 +115,6 @@ type Imprint struct {
 	Masked      bool   // numbers of owners are masked: to look at, not the paper itself
 	Void        *VoidMark
 	Marks       []SignatureMark
-	Text        string            // of the contract, where it is the company's own; its hash is the wording's
+	Own         Own               // of the form, where it is the company's own; its hash is the wording's
 	Pictures    map[string][]byte // JPEG or PNG by the hashes that the content names; one that is absent prints as a named empty frame
 }

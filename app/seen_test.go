@@ -15,7 +15,7 @@ import (
 // unseen are the use cases that are given a record which nobody has read before, and why.
 var unseen = map[string]string{
 	"contract.ApproveText": "it is recorded once, of the text whose hash was shown",
-	"contract.KeepText":    "each version is written once, and changed by nobody",
+	"contract.KeepForm":    "each version is written once, and changed by nobody",
 	"handover.CheckAgent":  "the letter is taken down as it is held, new each time",
 	"privacy.Export":       "what left the site is written once, and changed by nobody",
 	"privacy.ExportWhole":  "as privacy.Export",

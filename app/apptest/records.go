@@ -182,8 +182,8 @@ func (m *Memory) TextApprovals() ([]contract.TextApproval, error) {
 	return where[contract.TextApproval](m, nil)
 }
 func (m *Memory) PutTextApproval(r contract.TextApproval) error { return put(m, r) }
-func (m *Memory) OwnTexts() ([]contract.OwnText, error)         { return where[contract.OwnText](m, nil) }
-func (m *Memory) PutOwnText(r contract.OwnText) error           { return put(m, r) }
+func (m *Memory) OwnForms() ([]contract.OwnForm, error)         { return where[contract.OwnForm](m, nil) }
+func (m *Memory) PutOwnForm(r contract.OwnForm) error           { return put(m, r) }
 func (m *Memory) FeeReceipt(id app.ID) (contract.FeeReceipt, error) {
 	return get[contract.FeeReceipt](m, id)
 }

@@ -65,10 +65,10 @@ func Issuer() func() contract.Issuer {
 			},
 			Salt: salt, Anchor: "anchor",
 		}
-		p.In = func(t contract.OwnText) (contract.Issuer, error) {
+		p.In = func(f contract.OwnForm) (contract.Issuer, error) {
 			in := p
-			in.Wording = func(template string) app.Wording { return app.Wording{Template: template, Text: t.Hash()} }
-			if t.Text() == "" {
+			in.Wording = func(template string) app.Wording { return app.Wording{Template: template, Text: f.Hash()} }
+			if f.Text() == "" && len(f.Choices) == 0 {
 				return in, app.Refuse("paper.own_text_empty")
 			}
 			return in, nil

@@ -52,23 +52,19 @@ func AgreeIn(tx Tx, p Issuer, a Agreeing) (Document, error) {
 	if !old.ID.IsNil() && !a.Again {
 		return old, app.Refuse("contract.agreed_already", "number", old.Number)
 	}
-	p, template, err := inUse(tx, p)
-	if err != nil {
+	if p, err = p.InUse(tx, AgreementTemplate); err != nil {
 		return Document{}, err
 	}
-	d, err := DraftIn(tx, Outline{Kind: Agreement, Unit: a.Unit, Subject: a.Unit, Template: template, Supersedes: old.ID})
+	d, err := DraftIn(tx, Outline{Kind: Agreement, Unit: a.Unit, Subject: a.Unit, Template: p.Template, Supersedes: old.ID})
 	if err != nil {
 		return d, err
 	}
-	w := agreement{tx: tx, issuer: p, template: template, number: d.Number}
+	w := agreement{tx: tx, issuer: p, number: d.Number}
 	if err := w.fill(a); err != nil {
 		return d, err
 	}
 	if len(w.missing) > 0 {
 		return d, app.Refuse("contract.agreement_incomplete", "unit", w.content.UnitCode, "missing", strings.Join(w.missing, "、"))
-	}
-	if w.content.Wording.Approval, err = approvalOf(tx, w.content.Wording); err != nil {
-		return d, err
 	}
 	for _, f := range w.fields {
 		w.content.Signers = append(w.content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, ActsFor: w.principals[f.Authority], Required: f.Required})
@@ -94,10 +90,9 @@ func standing(tx Tx, unit app.ID) (Document, error) {
 
 // agreement fills one content, noting what is missing.
 type agreement struct {
-	tx       Tx
-	issuer   Issuer
-	template string
-	number   string
+	tx     Tx
+	issuer Issuer
+	number string
 
 	content    AgreementContent
 	people     []site.Owner
@@ -149,7 +144,7 @@ func (w *agreement) common(s site.Site, t Terms) {
 	w.need(s.Company != "", "developer")
 	w.need(s.Property != "", "property")
 	w.content = AgreementContent{
-		Frame:     w.issuer.Frame(s, s.Name, w.number, w.template),
+		Frame:     w.issuer.Frame(s, s.Name, w.number),
 		Developer: Party{Name: s.Company, Representative: t.DeveloperRepresentative, CreditCode: t.DeveloperCreditCode, Address: s.Address, Phone: s.Phone},
 		Property:  Party{Name: s.Property, Representative: t.PropertyRepresentative, CreditCode: t.PropertyCreditCode, Address: t.PropertyAddress, Phone: t.PropertyPhone},
 		Place:     t.Place, Boundaries: t.Boundaries, SiteArea: t.SiteArea,

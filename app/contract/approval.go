@@ -111,7 +111,7 @@ func (k *Desk) WithdrawText(ctx context.Context, actor app.Actor, template, reas
 
 // approvalOf is the approval of the words that is in force, the first where two
 // laptops each recorded one; none where nobody approved them.
-func approvalOf(tx Tx, w app.Wording) (app.Approval, error) {
+func approvalOf(tx FormsRead, w app.Wording) (app.Approval, error) {
 	all, err := tx.TextApprovals()
 	if err != nil {
 		return app.Approval{}, err
@@ -132,13 +132,13 @@ func DraftAgreement(tx Tx, docs []Document) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	texts, err := tx.OwnTexts()
+	forms, err := tx.OwnForms()
 	if err != nil {
 		return false, err
 	}
 	next := Document{Kind: Agreement, Template: AgreementTemplate, LockedAt: tx.Now()}
-	if t, own := TextInUse(texts); own {
-		next.Template = t.Name()
+	if f := OwnInUse(forms, AgreementTemplate); f != nil {
+		next.Template = f.Name()
 	}
 	if d, there := StandingOf(docs, Agreement); there {
 		next = d

@@ -78,7 +78,7 @@ type stage struct {
 	terms       apptest.Table[contract.Terms]
 	approvals   apptest.Table[contract.TextApproval]
 	receipts    apptest.Table[contract.FeeReceipt]
-	texts       apptest.Table[contract.OwnText]
+	texts       apptest.Table[contract.OwnForm]
 }
 
 func begin(t *testing.T) *stage {
@@ -88,7 +88,7 @@ func begin(t *testing.T) *stage {
 		apptest.Scene{T: t, Memory: m}, contract.New(w, apptest.Issuer()), w, 0,
 		apptest.Of[site.Site](m), apptest.Of[site.Unit](m), apptest.Of[site.HouseType](m), apptest.Of[site.Owner](m), apptest.Of[site.Ownership](m),
 		apptest.Of[contract.Document](m), apptest.Of[contract.Field](m), apptest.Of[contract.Signature](m), apptest.Of[contract.Authority](m),
-		apptest.Of[contract.Terms](m), apptest.Of[contract.TextApproval](m), apptest.Of[contract.FeeReceipt](m), apptest.Of[contract.OwnText](m),
+		apptest.Of[contract.Terms](m), apptest.Of[contract.TextApproval](m), apptest.Of[contract.FeeReceipt](m), apptest.Of[contract.OwnForm](m),
 	}
 }
 

@@ -46,9 +46,9 @@ var kinds = map[Kind]struct {
 	Agreement:   {numbers: app.AgreementNumber, needs: staff.SignContracts, owner: staff.Receive, power: MaySignPM, inFull: true, binds: true, inEnglish: true},
 }
 
-// NamesInFull reports whether papers of the kind carry whole ID numbers, phones and
-// addresses; the others carry masked ones.
-func (k Kind) NamesInFull() bool { return kinds[k].inFull }
+// NamesInFull reports whether the paper carries whole ID numbers, as those of its kind do or
+// as the company's own form has it; the others carry masked ones.
+func (d Document) NamesInFull() bool { return d.InFull || kinds[d.Kind].inFull }
 
 // IsContract reports whether papers of the kind are contracts: in a text that a lawyer
 // approves, with everybody who owns the home when they sign, to whom what weighs on them
@@ -75,6 +75,7 @@ type Document struct {
 	Unit        app.ID // Nil where it belongs to no one unit (a firm's notice)
 	Subject     app.ID // the handover case, notice, inspection or ownership it is about
 	Template    string // form and version it is printed from: "handover-certificate/1"
+	InFull      bool   // it carries whole ID numbers, which papers of the kind usually do not
 	State       State
 	Content     []byte // canonical bytes, nil while a draft
 	Salt        []byte // SaltSize random bytes, also inside Content

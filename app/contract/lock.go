@@ -23,17 +23,24 @@ type Issuer struct {
 	Wording func(template string) app.Wording // by which words the form is printed
 	Lacks   func(text string) []rune          // what of it the form's font lacks; nil for nothing
 	Encode  func(content any) ([]byte, error) // deterministic: equal contents, equal bytes
-	In      func(OwnText) (Issuer, error)     // the same for contents in the text, which it refuses where none can be
+	In      func(OwnForm) (Issuer, error)     // the same for contents in the company's own form, which it refuses where none can be
 	Salt    []byte                            // SaltSize random bytes, never used twice
 	Anchor  string
+
+	// By InUse: in which form, what of it is the company's own, and who approved its words.
+	Template string
+	Own      app.Own
+	Approval app.Approval
 }
 
-// Frame is what every form of the site carries alike.
-func (p Issuer) Frame(s site.Site, project, number, template string) app.Frame {
-	return app.Frame{
-		Letterhead: app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo},
-		Project:    project, Number: number, Rehearsal: s.Rehearsal, Wording: p.Wording(template), Salt: p.Salt,
+// Frame is what every document of the site carries alike, in the form that is in use.
+func (p Issuer) Frame(s site.Site, project, number string) app.Frame {
+	f := app.Frame{
+		Letterhead: p.Own.On(s.Letterhead()),
+		Project:    project, Number: number, Rehearsal: s.Rehearsal, Wording: p.Wording(p.Template), Salt: p.Salt,
 	}
+	f.Wording.Approval = p.Approval
+	return f
 }
 
 // Outline is what a document is before it has a content.
@@ -44,6 +51,7 @@ type Outline struct {
 	Template   string
 	Number     string // "" draws the next one of the kind
 	Supersedes app.ID // the document that it is to replace, or Nil
+	InFull     bool   // it carries whole ID numbers, which papers of the kind usually do not
 }
 
 // DraftIn begins a document and draws its number, inside a transaction that does more.
@@ -67,7 +75,7 @@ func DraftIn(tx Tx, o Outline) (Document, error) {
 	}
 	d := Document{
 		ID: tx.NewID(), Kind: o.Kind, Number: number, Unit: o.Unit, Subject: o.Subject,
-		Template: o.Template, Supersedes: o.Supersedes, DraftedBy: tx.Actor().Staff, DraftedAt: tx.Now(),
+		Template: o.Template, InFull: o.InFull, Supersedes: o.Supersedes, DraftedBy: tx.Actor().Staff, DraftedAt: tx.Now(),
 	}
 	return d, move(tx, &d, Draft, "")
 }

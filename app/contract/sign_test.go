@@ -294,7 +294,7 @@ func TestWhatHoldsOfAKind(t *testing.T) {
 		contract.Sheet:       {},
 		contract.Rectify:     {},
 	} {
-		if got := (rules{kind.NamesInFull(), kind.IsContract(), kind.HandsOver(), kind.InEnglish()}); got != want {
+		if got := (rules{contract.Document{Kind: kind}.NamesInFull(), kind.IsContract(), kind.HandsOver(), kind.InEnglish()}); got != want {
 			t.Errorf("%s: %+v, want %+v", kind, got, want)
 		}
 	}

@@ -37,8 +37,8 @@ type Tx interface {
 	// TextApprovals lists every approval of a contract's text, the first one first.
 	TextApprovals() ([]TextApproval, error)
 	PutTextApproval(a TextApproval) error
-	OwnTexts() ([]OwnText, error)
-	PutOwnText(t OwnText) error
+	OwnForms() ([]OwnForm, error)
+	PutOwnForm(f OwnForm) error
 	FeeReceipt(id app.ID) (FeeReceipt, error)
 	AmendFeeReceipt(seen *app.Seen[FeeReceipt], r FeeReceipt) error
 	PutFeeReceipt(r FeeReceipt) error

@@ -149,12 +149,16 @@ func (k *Desk) issue(tx Tx, o NoticeRequest, replaces app.ID) (Notice, error) {
 		return Notice{}, err
 	}
 	n.FirmName = firm.Name
-	paper, err := contract.DraftIn(tx, contract.Outline{Kind: contract.Rectify, Subject: n.ID, Template: NoticeTemplate, Supersedes: replaces})
+	p, err := k.issuer().InUse(tx, NoticeTemplate)
+	if err != nil {
+		return Notice{}, err
+	}
+	paper, err := contract.DraftIn(tx, contract.Outline{Kind: contract.Rectify, Subject: n.ID, Template: p.Template, Supersedes: replaces})
 	if err != nil {
 		return Notice{}, err
 	}
 	n.Number, n.Document = paper.Number, paper.ID
-	if err := lock(tx, k.issuer(), n, firm); err != nil {
+	if err := lock(tx, p, n, firm); err != nil {
 		return Notice{}, err
 	}
 	for _, d := range listed {

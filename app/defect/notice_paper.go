@@ -50,10 +50,10 @@ type NoticeContentItem struct {
 // notice. The supervisor who issues it signs; the firm's line is for the receipt,
 // and a firm that will not sign does not undo the order.
 func lock(tx Tx, p contract.Issuer, n Notice, firm site.Firm) error {
-	fields := []contract.Field{
+	fields := p.Signing([]contract.Field{
 		{Role: contract.AsSupervisor, Name: n.IssuedName, Person: n.IssuedBy, Required: true},
 		{Role: contract.AsFirm, Name: firm.Contact},
-	}
+	})
 	content, missing, err := noticeContent(tx, p, n, firm)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func noticeContent(tx Tx, p contract.Issuer, n Notice, firm site.Firm) (c Notice
 		return c, nil, err
 	}
 	c = NoticeContent{
-		Frame: p.Frame(s, s.Name, n.Number, NoticeTemplate),
+		Frame: p.Frame(s, s.Name, n.Number),
 		Firm:  n.FirmName, Contact: firm.Contact, ContactTel: firm.Phone,
 		IssuedOn: app.DateOf(n.IssuedAt), Deadline: n.Deadline, Requirement: n.Requirement,
 		IssuedBy: n.IssuedName, IssuedRole: p.Word("shell.role." + string(tx.Actor().Role)),

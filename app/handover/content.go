@@ -44,7 +44,7 @@ type CertificateContent struct {
 	Meters        []CertificateMeter    `cbor:"meters"`
 	Keys          []CertificateKey      `cbor:"keys"`
 	Documents     []CertificateDocument `cbor:"documents"`
-	Overrides     []CertificateOverride `cbor:"overrides"` // of certificates in the first form; what was let pass is the company's own record
+	Overrides     []CertificateOverride `cbor:"overrides"` // where the company has them on its paper; what was let pass is its own record else
 	Remarks       string                `cbor:"remarks"`
 	Copies        int                   `cbor:"copies"` // 一式几份
 	Defects       []CertificateDefect   `cbor:"defects"`
@@ -59,12 +59,12 @@ const copies = 2
 func certificate(tx Tx, p contract.Issuer, v *View, number string) (CertificateContent, []string, error) {
 	s, last := v.Site, v.Last()
 	c := CertificateContent{
-		Frame:  p.Frame(s, first(v.Community.Name, s.Name), number, Template),
+		Frame:  p.Frame(s, first(v.Community.Name, s.Name), number),
 		Seller: s.Company, ContractNo: v.Unit.ContractNo,
 		UnitCode: v.Unit.Code, UnitName: v.Unit.NameIn(v.Building), HouseType: v.HouseType.Name,
 		ContractArea: v.Unit.ContractArea, MeasuredArea: v.Unit.MeasuredArea, InnerArea: v.Unit.InnerArea,
 		Batch: v.Case.Batch, NoticeDate: v.Case.NoticeOn, ContractDate: v.Unit.DeliveryDue, HandoverDate: tx.Today(),
-		Decision: string(v.Case.Decision), Remarks: last.Remark, Copies: copies, Filed: v.Building.Completed,
+		Decision: string(v.Case.Decision), Remarks: last.Remark, Copies: p.Copies(copies), Filed: v.Building.Completed,
 	}
 	if !v.Case.Decision.Takes() { // of a home that was taken it is the next contact's
 		c.NextDate = v.Case.NextOn
@@ -81,6 +81,7 @@ func certificate(tx Tx, p contract.Issuer, v *View, number string) (CertificateC
 	v.times(tx, &c)
 	v.people(p, &c)
 	v.things(p, &c)
+	v.overrides(p, &c)
 	var missing []string
 	if v.Case.Decision.Takes() { // what was not handed over need not be complete
 		for _, l := range v.Lacks() {
@@ -133,10 +134,31 @@ func (v *View) signedSheet(tx Tx) (number string, err error) {
 	return number, nil
 }
 
+// Masked is the content with the numbers of people hidden.
+func (c CertificateContent) Masked() CertificateContent {
+	c.Owners = slices.Clone(c.Owners)
+	for i := range c.Owners {
+		c.Owners[i].IDNo = site.Mask(c.Owners[i].IDNo)
+	}
+	var numbers []string
+	for n := range strings.SplitSeq(c.Agent.IDNo, listed) {
+		numbers = append(numbers, site.Mask(n))
+	}
+	c.Agent.IDNo = strings.Join(numbers, listed)
+	return c
+}
+
+// listed stands between the names and numbers of several people.
+const listed = "、"
+
 func (v *View) people(p contract.Issuer, c *CertificateContent) {
+	idNo := site.Mask
+	if p.InFull() {
+		idNo = func(no string) string { return no }
+	}
 	for _, o := range v.Owners {
 		c.Owners = append(c.Owners, CertificateOwner{
-			Name: o.Owner.Name, IDType: o.Owner.IDType, IDNo: site.Mask(o.Owner.IDNo), Share: o.Share, Phone: site.Mask(o.Owner.Phone),
+			Name: o.Owner.Name, IDType: o.Owner.IDType, IDNo: idNo(o.Owner.IDNo), Share: o.Share, Phone: site.Mask(o.Owner.Phone),
 		})
 		l := o.Letter
 		if l.ID.IsNil() {
@@ -144,12 +166,26 @@ func (v *View) people(p contract.Issuer, c *CertificateContent) {
 		}
 		a := &c.Agent
 		a.ActsFor = join(a.ActsFor, o.Owner.Name)
-		if a.Name == "" || !slices.Contains(strings.Split(a.Name, "、"), l.Agent) {
-			a.Name, a.IDNo, a.Phone = join(a.Name, l.Agent), join(a.IDNo, site.Mask(l.IDNo)), join(a.Phone, site.Mask(l.Phone))
+		if a.Name == "" || !slices.Contains(strings.Split(a.Name, listed), l.Agent) {
+			a.Name, a.IDNo, a.Phone = join(a.Name, l.Agent), join(a.IDNo, idNo(l.IDNo)), join(a.Phone, site.Mask(l.Phone))
 			if a.Authority != "" {
 				a.Authority += "；"
 			}
 			a.Authority += letter(p, l)
+		}
+	}
+}
+
+// overrides says what was let pass, in the order of the conditions, where the company has it
+// on its paper.
+func (v *View) overrides(p contract.Issuer, c *CertificateContent) {
+	if !p.SaysOverrides() {
+		return
+	}
+	for _, o := range v.Gate {
+		if by := o.Override; by != nil {
+			gate := strings.TrimSpace(p.Word("handover.gate."+o.Code) + " " + o.Subject)
+			c.Overrides = append(c.Overrides, CertificateOverride{Gate: gate, Strength: string(o.Strength), Reason: by.Reason, By: by.ByName, On: app.DateOf(by.At)})
 		}
 	}
 }
@@ -176,7 +212,7 @@ func join(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
 	}
-	return a + "、" + b
+	return a + listed + b
 }
 
 func first(texts ...string) string {

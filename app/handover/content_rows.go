@@ -46,14 +46,13 @@ type CertificateDocument struct {
 	Original bool   `cbor:"original"` // else a copy
 }
 
-// CertificateOverride is a gate that was passed against its word, as the first form printed
-// it with name and reason.
+// CertificateOverride is a gate that was passed against its word, with name and reason.
 type CertificateOverride struct {
 	Gate     string   `cbor:"gate"`     // what the gate asked: 首期专项维修资金未缴
 	Strength string   `cbor:"strength"` // law, contract, company
 	Reason   string   `cbor:"reason"`
 	By       string   `cbor:"by"`
-	Role     string   `cbor:"role"` // 客服主管
+	Role     string   `cbor:"role"` // 客服主管, in the first form
 	On       app.Date `cbor:"on"`
 }
 

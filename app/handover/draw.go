@@ -46,18 +46,21 @@ func (k *Desk) draw(tx Tx, v *View) (contract.Document, error) {
 			return contract.Document{}, app.Refuse("privacy.nameless", "unit", v.Unit.Code)
 		}
 	}
+	p, err := k.issuer().InUse(tx, Template)
+	if err != nil {
+		return contract.Document{}, err
+	}
 	d, err := contract.DraftIn(tx, contract.Outline{
-		Kind: contract.Certificate, Unit: v.Unit.ID, Subject: v.Case.ID, Template: Template, Supersedes: v.Case.Certificate,
+		Kind: contract.Certificate, Unit: v.Unit.ID, Subject: v.Case.ID, Template: p.Template, InFull: p.InFull(), Supersedes: v.Case.Certificate,
 	})
 	if err != nil {
 		return d, err
 	}
-	p := k.issuer()
 	c, missing, err := certificate(tx, p, v, d.Number)
 	if err != nil {
 		return d, err
 	}
-	fields := v.signers(tx.Actor())
+	fields := p.Signing(v.signers(tx.Actor()))
 	for _, f := range fields {
 		c.Signers = append(c.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, ActsFor: v.principal(f), Required: f.Required})
 	}

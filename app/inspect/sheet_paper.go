@@ -52,11 +52,14 @@ func (c SheetContent) Photos() (all []string) {
 // lock makes the inspection's 验房单 and fixes its content, in the transaction that
 // signs the inspection off.
 func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
-	d, err := contract.DraftIn(tx, contract.Outline{Kind: contract.Sheet, Unit: i.Unit, Subject: i.ID, Template: SheetTemplate})
+	p, err := k.issuer().InUse(tx, SheetTemplate)
 	if err != nil {
 		return app.Nil, err
 	}
-	p := k.issuer()
+	d, err := contract.DraftIn(tx, contract.Outline{Kind: contract.Sheet, Unit: i.Unit, Subject: i.ID, Template: p.Template})
+	if err != nil {
+		return app.Nil, err
+	}
 	content, err := k.sheet(tx, p, i)
 	if err != nil {
 		return app.Nil, err
@@ -69,6 +72,7 @@ func (k *Desk) lock(tx Tx, i Inspection) (app.ID, error) {
 	if i.Owner != "" {
 		fields = append(fields, contract.Field{Role: contract.AsOwner, Name: i.Owner})
 	}
+	fields = p.Signing(fields)
 	for _, f := range fields {
 		content.Signers = append(content.Signers, app.SignatureField{Role: string(f.Role), Name: f.Name, Required: f.Required})
 	}
@@ -104,7 +108,7 @@ func (k *Desk) sheet(tx Tx, p contract.Issuer, i Inspection) (SheetContent, erro
 		return SheetContent{}, err
 	}
 	c := SheetContent{
-		Frame:    p.Frame(s, project, "", SheetTemplate), // the number follows
+		Frame:    p.Frame(s, project, ""), // the number follows
 		UnitCode: u.Code, UnitName: u.NameIn(b), Finish: p.Word("inspect.finish." + string(i.Finish)),
 		Origin: p.Word("inspect.origin." + string(i.Origin)), Owner: i.Owner, Weather: i.Weather, Remarks: i.Remarks,
 		Date: app.DateOf(i.BegunAt), Start: i.BegunAt.Format("15:04"), End: i.SubmittedAt.Format("15:04"),

@@ -83,7 +83,7 @@ func (k *Desk) ShowScan(ctx context.Context, actor app.Actor, of app.ID) error {
 			shown.Unit, shown.Owner = a.Unit, a.Owner
 		case err != nil:
 			return err
-		case !d.Kind.NamesInFull():
+		case !d.NamesInFull():
 			return nil
 		default:
 			shown.Unit = d.Unit

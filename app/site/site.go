@@ -20,6 +20,11 @@ type Site struct {
 	Zone       string // IANA name of the zone whose days are the site's, "" for UsualZone
 }
 
+// Letterhead is whose paper the site's are.
+func (s Site) Letterhead() app.Letterhead {
+	return app.Letterhead{Company: s.Company, Address: s.Address, Phone: s.Phone, Logo: s.Logo}
+}
+
 // Community is 小区/分管小区: the scope of one supervisor.
 type Community struct {
 	ID   app.ID

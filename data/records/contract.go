@@ -35,6 +35,7 @@ var documents = registry.Define(30, "document", func(r *contract.Document) *app.
 	registry.Moment(18, "drafted_at", func(r *contract.Document) *time.Time { return &r.DraftedAt }, registry.Accompanying, registry.Silent),
 	registry.Ref(19, "locked_by", func(r *contract.Document) *app.ID { return &r.LockedBy }, registry.Accompanying, registry.Refers("person"), registry.Silent),
 	registry.Moment(20, "locked_at", func(r *contract.Document) *time.Time { return &r.LockedAt }, registry.Accompanying, registry.Silent),
+	registry.Flag(21, "in_full", func(r *contract.Document) *bool { return &r.InFull }, registry.Merged(journal.Immutable), registry.Silent),
 },
 	registry.BelongsTo("unit"),
 	registry.About("subject"),
@@ -166,15 +167,16 @@ var feeReceipts = registry.Define(37, "fee_receipt", func(r *contract.FeeReceipt
 	registry.Moment(6, "at", func(r *contract.FeeReceipt) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
 }, registry.BelongsTo("unit"))
 
-var ownTexts = registry.Define(38, "contract_text", func(r *contract.OwnText) *app.ID { return &r.ID }, []registry.Field{
-	registry.Text(1, "template", func(r *contract.OwnText) *string { return &r.Template }, registry.Merged(journal.Immutable)),
-	registry.Texts(2, "parts", func(r *contract.OwnText) *[]string { return &r.Parts }, registry.Merged(journal.Immutable), registry.Paragraphs, registry.Silent),
-	registry.Text(3, "note", func(r *contract.OwnText) *string { return &r.Note }, registry.Paragraphs),
-	registry.Ref(4, "who", func(r *contract.OwnText) *app.ID { return &r.By }, registry.Accompanying, registry.Refers("person"), registry.Silent),
-	registry.Moment(5, "at", func(r *contract.OwnText) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
-	registry.Text(6, "retired", func(r *contract.OwnText) *string { return &r.Retired }),
-	registry.Ref(7, "retired_by", func(r *contract.OwnText) *app.ID { return &r.RetiredBy }, registry.Accompanying, registry.Refers("person")),
-	registry.Moment(8, "retired_at", func(r *contract.OwnText) *time.Time { return &r.RetiredAt }, registry.Accompanying),
+var ownForms = registry.Define(38, "own_form", func(r *contract.OwnForm) *app.ID { return &r.ID }, []registry.Field{
+	registry.Text(1, "template", func(r *contract.OwnForm) *string { return &r.Template }, registry.Merged(journal.Immutable)),
+	registry.Texts(2, "parts", func(r *contract.OwnForm) *[]string { return &r.Parts }, registry.Merged(journal.Immutable), registry.Paragraphs, registry.Silent),
+	registry.Text(3, "note", func(r *contract.OwnForm) *string { return &r.Note }, registry.Paragraphs),
+	registry.Ref(4, "who", func(r *contract.OwnForm) *app.ID { return &r.By }, registry.Accompanying, registry.Refers("person"), registry.Silent),
+	registry.Moment(5, "at", func(r *contract.OwnForm) *time.Time { return &r.At }, registry.Accompanying, registry.Silent),
+	registry.Text(6, "retired", func(r *contract.OwnForm) *string { return &r.Retired }),
+	registry.Ref(7, "retired_by", func(r *contract.OwnForm) *app.ID { return &r.RetiredBy }, registry.Accompanying, registry.Refers("person")),
+	registry.Moment(8, "retired_at", func(r *contract.OwnForm) *time.Time { return &r.RetiredAt }, registry.Accompanying),
+	registry.List(9, "choices", func(r *contract.OwnForm) *[]app.Choice { return &r.Choices }, registry.Merged(journal.Immutable), registry.Paragraphs, registry.Silent),
 }, registry.About("who"))
 
 // sayRate says a price, and for which house types it holds.
@@ -192,10 +194,10 @@ func (tx *Tx) TextApprovals() ([]contract.TextApproval, error) {
 	return store.List(tx, textApprovals, "ORDER BY at, id")
 }
 func (tx *Tx) PutTextApproval(r contract.TextApproval) error { return store.Put(tx, textApprovals, r) }
-func (tx *Tx) OwnTexts() ([]contract.OwnText, error) {
-	return store.List(tx, ownTexts, "ORDER BY at, id")
+func (tx *Tx) OwnForms() ([]contract.OwnForm, error) {
+	return store.List(tx, ownForms, "ORDER BY at, id")
 }
-func (tx *Tx) PutOwnText(r contract.OwnText) error { return store.Put(tx, ownTexts, r) }
+func (tx *Tx) PutOwnForm(r contract.OwnForm) error { return store.Put(tx, ownForms, r) }
 func (tx *Tx) FeeReceipt(id app.ID) (contract.FeeReceipt, error) {
 	return store.Get(tx, feeReceipts, id)
 }

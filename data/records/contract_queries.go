@@ -192,23 +192,37 @@ func (s *Store) TextApprovals(ctx context.Context) ([]contract.TextApproval, err
 	return store.List(s.At(ctx), textApprovals, "ORDER BY at, id")
 }
 
-// OwnTexts lists the contracts' texts in the company's own words, the first one first.
-func (s *Store) OwnTexts(ctx context.Context) ([]contract.OwnText, error) {
-	return store.List(s.At(ctx), ownTexts, "ORDER BY at, id")
+// OwnForms lists the versions of forms of the company's own, the first one first.
+func (s *Store) OwnForms(ctx context.Context) ([]contract.OwnForm, error) {
+	return store.List(s.At(ctx), ownForms, "ORDER BY at, id")
 }
 
-// OwnText reads the text of the company's own that documents name so.
-func (s *Store) OwnText(ctx context.Context, name string) (string, error) {
-	all, err := s.OwnTexts(ctx)
+// Forms reads the company's own forms and the approvals, for an issuer outside of a
+// transaction.
+func (s *Store) Forms(ctx context.Context) contract.FormsRead { return formsRead{s, ctx} }
+
+type formsRead struct {
+	store *Store
+	ctx   context.Context
+}
+
+func (r formsRead) OwnForms() ([]contract.OwnForm, error) { return r.store.OwnForms(r.ctx) }
+func (r formsRead) TextApprovals() ([]contract.TextApproval, error) {
+	return r.store.TextApprovals(r.ctx)
+}
+
+// Own reads what is the company's own in the form that documents name so.
+func (s *Store) Own(ctx context.Context, name string) (app.Own, error) {
+	all, err := s.OwnForms(ctx)
 	if err != nil {
-		return "", err
+		return app.Own{}, err
 	}
-	for _, t := range all {
-		if t.Name() == name {
-			return t.Text(), nil
+	for _, f := range all {
+		if f.Name() == name {
+			return f.Own, nil
 		}
 	}
-	return "", app.Refuse("contract.own_text_unknown", "text", name)
+	return app.Own{}, app.Refuse("contract.own_form_unknown", "text", name)
 }
 
 // SeeFeeReceipt reads the receipt of a home for changing it; an empty one where none is

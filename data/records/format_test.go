@@ -79,7 +79,7 @@ func grownCodes(old, now string) (line, more string) {
 	was := strings.Fields(old)
 	for line := range strings.Lines(now) {
 		is := strings.Fields(line)
-		if len(was) > 1 && strings.HasPrefix(was[1], `"`) && is[0] == was[0] && subsequence(was, is) {
+		if len(was) > 1 && strings.HasPrefix(was[1], `"`) && len(is) > 0 && is[0] == was[0] && subsequence(was, is) {
 			return strings.TrimSpace(line), strings.Join(slices.DeleteFunc(is, func(code string) bool { return slices.Contains(was, code) }), " ")
 		}
 	}

@@ -35,7 +35,7 @@ var Records = sync.OnceValue(func() *registry.Registry {
 		sites, communities, buildings, houseTypes, units, owners, ownerships, firms, people,
 		importRuns, importColumns, wrongPINs, removals, showings, corrections, exports,
 		defects, defectMoves, defectPhotos, defectLimits, warrantyBooks,
-		documents, documentMoves, signatureFields, signatures, authorities, agreementTerms, textApprovals, feeReceipts, ownTexts,
+		documents, documentMoves, signatureFields, signatures, authorities, agreementTerms, textApprovals, feeReceipts, ownForms,
 		notices,
 		cases, caseMoves, results, identityChecks, overrides, meters, keySets, papers, itemLists,
 		inspections, inspectionMoves, answers,

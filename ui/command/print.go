@@ -24,8 +24,8 @@ type Papers interface {
 	// Print makes the paper of one document. It refuses with "command.file_there" to take the
 	// place of a file.
 	Print(ctx context.Context, actor app.Actor, document app.ID, lang words.Language, into Into) (office.Paper, error)
-	// Blanks makes one file of a form to write on, so often, and answers where it lies.
-	Blanks(ctx context.Context, actor app.Actor, form string, copies int, into Into) (path string, err error)
+	// Blanks makes one file of a form to write on, and answers where it lies.
+	Blanks(ctx context.Context, actor app.Actor, b Blanks) (path string, err error)
 	// Pack makes one file of many; what cannot be made is left out, and told of.
 	Pack(ctx context.Context, actor app.Actor, order office.PackOrder, into Into, tell func(done, all int)) (office.Packed, error)
 }
@@ -35,6 +35,14 @@ type Papers interface {
 type Into struct {
 	Folder, File string
 	Over         bool // it may take the place of a file that is there
+}
+
+// Blanks asks for a form to write on, so often.
+type Blanks struct {
+	Template string
+	Lang     words.Language
+	Copies   int
+	Into     Into
 }
 
 type printCommand struct {
@@ -104,7 +112,7 @@ func (p printCommand) Run(c *Call) error {
 		case p.Form == pack:
 			return p.pack(c, s, actor, into)
 		case p.Blank:
-			return p.blank(c, s, actor, into)
+			return p.blank(c, s, actor, Blanks{form.Template, words.Language(p.Lang), p.Copies, into})
 		}
 		d, err := p.document(c, s, form)
 		if err != nil {
@@ -119,8 +127,8 @@ func (p printCommand) Run(c *Call) error {
 }
 
 // blank prints a form to write on.
-func (p printCommand) blank(c *Call, s Site, actor app.Actor, into Into) error {
-	path, err := s.Blanks(c.ctx, actor, p.Form, p.Copies, into)
+func (p printCommand) blank(c *Call, s Site, actor app.Actor, b Blanks) error {
+	path, err := s.Blanks(c.ctx, actor, b)
 	if err != nil {
 		return err
 	}

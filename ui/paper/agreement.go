@@ -22,7 +22,7 @@ import (
 // it is a courtesy print, which nobody signs. One that was locked in an older text is
 // printed as it was then.
 var agreementForm = Form{Template: contract.AgreementTemplate, Kind: contract.Agreement, ZH: "前期物业服务协议", EN: "Initial Property Management Agreement", Packed: true, Station: atSigning,
-	older: []string{contract.AgreementThird, contract.AgreementSecond, contract.AgreementFirst},
+	ownSince: 4, signs: []string{"owner", "agent", "developer", "property"}, older: []string{contract.AgreementThird, contract.AgreementSecond, contract.AgreementFirst},
 	layout: layout[contract.AgreementContent]{
 		blank: func(f app.Frame) contract.AgreementContent { return contract.AgreementContent{Frame: f} },
 		about: func(c contract.AgreementContent) string { return c.UnitCode },
@@ -71,7 +71,8 @@ func newAgreement(e edition, c contract.AgreementContent) agreement {
 	if e.Version() > 3 && len(c.Signers) == 0 {
 		c.Signers = []app.SignatureField{{Role: string(contract.AsOwner)}, {Role: string(contract.AsDeveloper)}, {Role: string(contract.AsProperty)}}
 	}
-	head := set.Masthead{Frame: c.Frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: c.UnitCode, Draft: !c.Wording.Approval.Given(), Lang: e.lang}
+	head := e.head(c.Frame, c.UnitCode)
+	head.Draft, head.Lang = !c.Wording.Approval.Given(), e.lang
 	if e.lang == words.English {
 		head.Sort = "Courtesy translation"
 	}
@@ -184,10 +185,7 @@ func (p agreement) text(lang words.Language) (*template.Template, error) {
 	if lang == words.English {
 		return nil, app.Refuse("paper.own_text_english")
 	}
-	if hashOf(p.Imprint.Text) != p.Wording.Text {
-		return nil, app.Refuse("paper.own_text_other", "template", p.Wording.Template)
-	}
-	return ownText(p.version, p.Imprint.Text)
+	return ownText(p.version, p.Imprint.Own.Text())
 }
 
 // signedApart is the line behind which a text goes on with a sheet of its own, which is

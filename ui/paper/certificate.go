@@ -18,12 +18,13 @@ import (
 // certificateForm is the 房屋交接单: one home passes from the seller to its owners, with what
 // was read, handed over and promised.
 var certificateForm = Form{Template: handover.Template, Kind: contract.Certificate, ZH: "房屋交接单", EN: "Handover Certificate", Packed: true, Station: atHandover,
-	older: []string{handover.TemplateFirst},
+	ownSince: 2, signs: []string{"owner", "agent", "staff"}, older: []string{handover.TemplateFirst},
 	layout: layout[handover.CertificateContent]{
 		blank: func(f app.Frame) handover.CertificateContent {
 			return handover.CertificateContent{Frame: toSign(f, "owner", "owner", "staff"), Seller: f.Letterhead.Company}
 		},
 		about:     func(c handover.CertificateContent) string { return c.UnitCode },
+		masked:    handover.CertificateContent.Masked,
 		lay:       func(e edition, c handover.CertificateContent) (*set.Flow, error) { return certificate{c}.lay(e) },
 		specimens: specimensOf(certificateSpecimens()...),
 		first:     earlier[handover.CertificateContent]{set: first.Certificate, specimens: first.CertificateSpecimens},
@@ -40,25 +41,28 @@ func (c certificate) lay(e edition) (*set.Flow, error) {
 	if !annex.Alone {
 		annex, inside = inside, annex
 	}
-	return block.Lay(e.head(c.Frame, c.UnitCode),
-		block.Facts{Title: block.Text{ZH: "一、交接双方", EN: "Parties"}, Rows: c.parties()},
+	head := e.head(c.Frame, c.UnitCode)
+	return block.Lay(head,
+		block.Facts{Title: block.Text{ZH: "一、交接双方", EN: "Parties"}, Rows: c.parties(head)},
 		block.Facts{Title: block.Text{ZH: "二、房屋与时间", EN: "Home and dates"}, Rows: [][]block.Fact{
 			{block.S("房屋", "Home", words.Join("　", c.Project, c.UnitName)), block.S("房号", "Unit", c.UnitCode)},
-			{block.F("合同面积", "Contract area", c.known(area(c.ContractArea))), block.F("实测面积", "Measured area", c.known(area(c.MeasuredArea))), block.F("套内面积", "Inner area", c.known(area(c.InnerArea)))},
-			{block.F("户型 / 标准", "Type, finish", c.known(words.Join(" / ", c.HouseType, c.Finish))), block.F("交付批次", "Batch", c.known(c.Batch)), block.F("预约时段", "Slot", c.known(c.Slot))},
-			{block.F("通知日期", "Notice sent", c.known(c.NoticeDate.String())), block.F("约定交付日", "Due date", c.known(c.ContractDate.String())), day},
-			{block.F("起止时间", "Start – end", c.known(c.hours())), block.F("竣工备案", "Filed on", c.known(c.Filed.String())), warranty},
-			{block.F("费用结算单", "Settlement", ""), block.F("面积补差单", "Area note", ""), block.F("钥匙编号", "Key set no.", "")},
+			{block.F("合同面积", "Contract area", c.known(area(c.ContractArea))), block.F("实测面积", "Measured area", c.known(area(c.MeasuredArea))), block.O("套内面积", "Inner area", c.known(area(c.InnerArea)))},
+			{block.O("户型 / 标准", "Type, finish", c.known(words.Join(" / ", c.HouseType, c.Finish))), block.O("交付批次", "Batch", c.known(c.Batch)), block.O("预约时段", "Slot", c.known(c.Slot))},
+			{block.O("通知日期", "Notice sent", c.known(c.NoticeDate.String())), block.F("约定交付日", "Due date", c.known(c.ContractDate.String())), day},
+			{block.O("起止时间", "Start – end", c.known(c.hours())), block.O("竣工备案", "Filed on", c.known(c.Filed.String())), warranty},
+			{block.O("费用结算单", "Settlement", ""), block.O("面积补差单", "Area note", ""), block.O("钥匙编号", "Key set no.", "")},
 		}},
-		block.Rows{Title: block.Text{ZH: "三、房屋状况与交接结论", EN: "Condition and decision"}, Of: c.decision()},
+		block.Rows{Title: block.Text{ZH: "三、房屋状况与交接结论", EN: "Condition and decision"}, Of: append(c.decision(), c.overrides(head)...)},
 		c.things(), block.Rows{Title: block.Text{ZH: "五、资料", EN: "Documents"}, Of: c.papers()}, inside,
-		block.Signatures{Title: block.Text{ZH: "签字确认", EN: "Signatures"}, Said: c.statement(), Seals: c.seals()},
+		block.Signatures{Title: block.Text{ZH: "签字确认", EN: "Signatures"}, Said: c.statement(head), Copies: c.Copies, Seals: c.seals()},
 		annex,
 	)
 }
 
-// parties are seller, owners and agent; a row for each owner.
-func (c certificate) parties() [][]block.Fact {
+// parties are seller, owners and agent; a row for each owner. Whether their numbers are whole
+// was decided when the content was locked.
+func (c certificate) parties(head set.Masthead) [][]block.Fact {
+	head.Offer(app.Ask{What: app.OwnNumbers, ZH: "完整证件号码", EN: "Whole ID numbers"})
 	rows := [][]block.Fact{{block.F("出卖人", "Seller", c.Seller), block.F("合同编号", "Contract no.", c.known(c.ContractNo))}}
 	owners := c.Owners
 	if len(owners) == 0 {
@@ -163,6 +167,18 @@ func (c certificate) open() block.Table {
 		t.Initials = []block.Text{{ZH: "业主签认", EN: "Owner initials"}, {ZH: "交付人员", EN: "Staff initials"}}
 	}
 	return t
+}
+
+// overrides are what was let pass against the company's own conditions, where it has that on
+// the owners' paper.
+func (c certificate) overrides(head set.Masthead) (rows [][]set.Cell) {
+	if head.Choose(app.Ask{What: app.OwnOverrides, ZH: "特别放行", EN: "Let pass"}) != app.OnOriginal {
+		return nil
+	}
+	for _, o := range c.Overrides {
+		rows = append(rows, block.Field(12, "特别放行", "Let pass", words.Join("　", o.Gate, o.Reason, o.By, o.On.String())))
+	}
+	return rows
 }
 
 // seals are the seller, for whom the staff sign, and the owners that are companies.

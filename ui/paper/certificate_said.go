@@ -5,6 +5,7 @@ import (
 
 	"keyday/app/handover"
 	"keyday/ui/paper/block"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -59,40 +60,47 @@ func (c certificate) condition() string {
 }
 
 // statement is what fits the decision: a paper that records a refusal must not read as a
-// receipt.
-func (c certificate) statement() block.Text {
-	var zh, en string
+// receipt. A company words what is not counted or dated for itself.
+func (c certificate) statement(head set.Masthead) (said block.Text) {
+	own := false
+	add := func(t block.Text) { said.ZH, said.EN = said.ZH+t.ZH, said.EN+t.EN }
+	note := func(label, zh, en string) {
+		t := block.Note(head, label, zh, en)
+		own = own || t.EN == ""
+		add(t)
+	}
 	switch c.Decision {
 	case "refused", "postponed":
-		zh = "买受人于上述日期到场并查验房屋，因上述原因本次未接收房屋。本单仅记录到场、查验情况与所列事实，不发生房屋交付的效力；"
+		note("未接收声明", "买受人于上述日期到场并查验房屋，因上述原因本次未接收房屋。本单仅记录到场、查验情况与所列事实，不发生房屋交付的效力；",
+			"The buyer attended and inspected the home but did not take it over, for the reason stated. This paper records attendance and findings only; possession has not passed.")
 		if c.NextDate.IsZero() {
-			zh += "再次交付日期由双方另行确认。"
+			add(block.Text{ZH: "再次交付日期由双方另行确认。"})
 		} else {
-			zh += "再次交付日期为 " + c.NextDate.String() + "。"
+			add(block.Text{ZH: "再次交付日期为 " + c.NextDate.String() + "。"})
 		}
-		en = "The buyer attended and inspected the home but did not take it over, for the reason stated. This paper records attendance and findings only; possession has not passed."
 	case "viewed_only":
-		zh = "买受人本次仅查看房屋，未办理接收。本单仅记录查看情况，不发生房屋交付的效力。"
-		en = "The buyer viewed the home only. This paper records the visit; possession has not passed."
+		note("看房声明", "买受人本次仅查看房屋，未办理接收。本单仅记录查看情况，不发生房屋交付的效力。",
+			"The buyer viewed the home only. This paper records the visit; possession has not passed.")
 	default:
-		zh = "买受人已查验上述房屋，对本单所列读数、钥匙、资料逐项核对无误，双方办理交接。"
-		en = "The buyer has inspected the home, checked the readings, keys and documents listed, and takes it over."
-		switch n := len(c.Defects); {
-		case n > 0:
-			zh += "附件所列 " + strconv.Itoa(n) + " 项未完成整改事项，由出卖人按所承诺日期整改并经买受人复验；附件为本单组成部分，与本单同时签字。"
-			en += " Open items in the annex, which is part of this paper, will be rectified by the dates promised and re-inspected."
-		case c.Decision == "":
-			zh += "未完成整改事项以附件或双方书面记载为准。"
-			en += " Open items are those in an annex or in the parties' written record."
-		default:
-			zh += "截至签字时无未完成整改事项。"
-			en += " No items are open."
-		}
+		note("收楼声明", "买受人已查验上述房屋，对本单所列读数、钥匙、资料逐项核对无误，双方办理交接。",
+			"The buyer has inspected the home, checked the readings, keys and documents listed, and takes it over.")
+		add(c.openSaid())
 	}
-	zh += "查验与交接不影响买受人依法律、合同及《住宅质量保证书》享有的权利。"
-	en += " Rights under law, contract and warranty remain."
-	if c.Copies > 0 {
-		zh += "本单一式 " + strconv.Itoa(c.Copies) + " 份，双方各执一份，具有同等效力。"
+	note("权利声明", "查验与交接不影响买受人依法律、合同及《住宅质量保证书》享有的权利。", " Rights under law, contract and warranty remain.")
+	if own { // nobody reads in English what they sign without the rest
+		said.EN = ""
 	}
-	return block.Text{ZH: zh, EN: en}
+	return said
+}
+
+// openSaid says how many items are open.
+func (c certificate) openSaid() block.Text {
+	switch n := len(c.Defects); {
+	case n > 0:
+		return block.Text{ZH: "附件所列 " + strconv.Itoa(n) + " 项未完成整改事项，由出卖人按所承诺日期整改并经买受人复验；附件为本单组成部分，与本单同时签字。",
+			EN: " Open items in the annex, which is part of this paper, will be rectified by the dates promised and re-inspected."}
+	case c.Decision == "":
+		return block.Text{ZH: "未完成整改事项以附件或双方书面记载为准。", EN: " Open items are those in an annex or in the parties' written record."}
+	}
+	return block.Text{ZH: "截至签字时无未完成整改事项。", EN: " No items are open."}
 }

@@ -10,7 +10,7 @@ type Content struct {
 	About    string   // what tells its file from others at a glance: the unit, the firm
 	Pictures []string // hashes of those that it shows
 	Draft    bool     // in a text that no lawyer approved, and says so
-	OwnText  string   // what its text is called where it is the company's own, which the imprint has to bring; "" where it is the program's
+	Own      string   // what its form is called where it is the company's own, which the imprint has to bring; "" where it is the program's
 
 	frame  app.Frame
 	filled func(app.Imprint) Filled
@@ -61,13 +61,13 @@ func contentOf(v any) (Content, bool) {
 // show, or in other words than the form's. It says nothing of a content that no form
 // here prints.
 //
-// text is the contract's where it is the company's own.
-func RequirePrintable(content any, text string) error {
+// own is what is the company's own in its form.
+func RequirePrintable(content any, own app.Own) error {
 	c, printed := contentOf(content)
 	if !printed {
 		return nil
 	}
-	filled := c.Filled(app.Imprint{Text: text})
+	filled := c.Filled(app.Imprint{Own: own})
 	if err := requireSameWords(filled.form.Template, c.frame.Wording); err != nil {
 		return err
 	}
@@ -75,27 +75,12 @@ func RequirePrintable(content any, text string) error {
 	return err
 }
 
-// Empty is the form of the key with nothing filled in but whose it is, to be written on by
-// hand.
-func Empty(key string, frame app.Frame, imprint app.Imprint) (Filled, error) {
-	for _, f := range forms {
-		if f.Key() == key {
-			frame.Wording = Wording(f.Template)
-			return f.layout.empty(f, frame).Filled(imprint), nil
-		}
+// Empty is the form of the frame's wording with nothing filled in but whose it is: to be
+// written on by hand, or for a lawyer to read.
+func Empty(frame app.Frame, imprint app.Imprint) (Filled, error) {
+	form, known := formOf(frame.Wording.Template)
+	if !known {
+		return Filled{}, app.Refuse("paper.template_unknown", "template", frame.Wording.Template)
 	}
-	return Filled{}, app.Refuse("paper.template_unknown", "template", key)
-}
-
-// Blank is a contract's text with nothing filled in, for a lawyer to read.
-func Blank(template string, imprint app.Imprint) (Filled, error) {
-	form, known := formOf(template)
-	if !known || !form.Kind.IsContract() {
-		return Filled{}, app.Refuse("paper.template_unknown", "template", template)
-	}
-	w := Wording(template)
-	if imprint.Text != "" {
-		w.Text = hashOf(imprint.Text)
-	}
-	return form.layout.empty(form, app.Frame{Number: template, Wording: w}).Filled(imprint), nil
+	return form.layout.empty(form, frame).Filled(imprint), nil
 }

@@ -30,6 +30,9 @@ type Form struct {
 	Packed   bool   // each home's is a part of its pack
 	Station  string // of the handover day, where it is signed; "" where at none
 
+	ownSince int      // the first version that may be the company's own
+	signs    []string // the roles in which people sign it
+
 	older  []string // templates that nothing is drawn up by any more. What was signed for them is printed from them still
 	layout layouts
 }
@@ -65,11 +68,11 @@ func (f Form) Version() int {
 }
 
 // in is the form in the version that a document names, in the present one where it names
-// none of the form's. A contract may be in a text of the company's own.
+// none of the form's. It may be the company's own.
 func (f Form) in(template string) Form {
 	base, own := contract.BaseTemplate(template)
 	if base == f.Template || slices.Contains(f.older, base) {
-		if f.Template = base; own && f.Kind.IsContract() && f.Version() >= ownSince {
+		if f.Template = base; own && f.Version() >= f.ownSince {
 			f.Template = template
 		}
 	}
@@ -162,6 +165,8 @@ type layouts interface {
 	contentOf(f Form, v any) (Content, bool)
 	empty(f Form, frame app.Frame) Content
 	said(f Form) (string, error)
+	asked(f Form) ([]app.Ask, error)
+	requireOwn(f Form, w app.Wording, own app.Own) error
 }
 
 // edition is a form on its way onto paper: in the version that the content was locked
@@ -170,11 +175,14 @@ type edition struct {
 	Form
 	imprint app.Imprint
 	lang    words.Language
+	asked   *[]app.Ask // see set.Masthead
 }
 
-// head is what every page says of a frame's paper; about says whose it is.
+// head is what every page says of a frame's paper; about says whose it is. One in the
+// company's own form that nobody approved says so.
 func (e edition) head(frame app.Frame, about string) set.Masthead {
-	return set.Masthead{Frame: frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: about}
+	_, own := contract.BaseTemplate(frame.Wording.Template)
+	return set.Masthead{Frame: frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: about, Draft: own && !frame.Wording.Approval.Given(), Asked: e.asked}
 }
 
 // flow begins the paper of a frame; about says on each page whose it is.
@@ -183,9 +191,14 @@ func (e edition) flow(frame app.Frame, about string) *set.Flow {
 }
 
 func (l layout[C]) fill(f Form, c C, imprint app.Imprint, lay func(edition, C) (*set.Flow, error)) Filled {
-	names, about := c.Common().Names, l.about(c)
+	names, about, err := c.Common().Names, l.about(c), requireOwn(c.Common().Wording, imprint.Own)
 	c, imprint = set.Legible(c, names), set.Legible(imprint, names)
-	return Filled{f, c.Common(), imprint, about, func(lang words.Language) (*set.Flow, error) { return lay(edition{f, imprint, lang}, c) }}
+	return Filled{f, c.Common(), imprint, about, func(lang words.Language) (*set.Flow, error) {
+		if err != nil {
+			return nil, err
+		}
+		return lay(edition{f, imprint, lang, nil}, c)
+	}}
 }
 
 func (l layout[C]) read(decode Decoder, raw []byte) (any, error) {
@@ -210,7 +223,8 @@ func (l layout[C]) content(f Form, c C) Content {
 	all.Pictures = append(all.Pictures, all.frame.Letterhead.Logo)
 	all.Draft = l.draft != nil && l.draft(c)
 	if _, own := contract.BaseTemplate(f.Template); own {
-		all.OwnText = f.Template
+		all.Own = f.Template
+		all.Draft = !all.frame.Wording.Approval.Given()
 	}
 	if l.masked != nil {
 		all.masked = func() Content { return l.content(f, l.masked(c)) }

@@ -38,7 +38,7 @@ func TestStatementFitsTheDecision(t *testing.T) {
 	} {
 		content := sampleCertificate(c.defects)
 		content.Decision = c.decision
-		said := certificate{content}.statement()
+		said := certificate{content}.statement(set.Masthead{})
 		if !strings.Contains(said.ZH, c.has) || strings.Contains(said.ZH, c.not) || said.EN == "" {
 			t.Errorf("%q with %d open items says %s", c.decision, c.defects, said.ZH)
 		}
@@ -299,7 +299,7 @@ func TestThePlainHandoverTakesOnePage(t *testing.T) {
 // Every form prints empty, with places to sign and fields high enough to write in.
 func TestBlankFormsAreWrittenOn(t *testing.T) {
 	for _, f := range Forms() {
-		filled, err := Empty(f.Key(), app.Frame{Letterhead: app.Letterhead{Company: "锦绣置业"}}, app.Imprint{})
+		filled, err := Empty(app.Frame{Letterhead: app.Letterhead{Company: "锦绣置业"}, Wording: Wording(f.Template)}, app.Imprint{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,7 +52,7 @@ func TestNoCharacterStopsAPaper(t *testing.T) {
 				}
 				was := v.String()
 				v.SetString(hostile)
-				if err := RequirePrintable(reflect.ValueOf(content).Interface(), ""); err != nil {
+				if err := RequirePrintable(reflect.ValueOf(content).Interface(), app.Own{}); err != nil {
 					t.Errorf("%s: %v", key, err)
 				}
 				v.SetString(was)

@@ -16,7 +16,7 @@ import (
 // noticeForm is the 整改通知单: what a firm is asked to put right, by when, and what it costs
 // not to, with a receipt to be sent back.
 var noticeForm = Form{Template: defect.NoticeTemplate, Kind: contract.Rectify, ZH: "整改通知单", EN: "Rectification Notice",
-	older: []string{defect.NoticeTemplateFirst},
+	ownSince: 2, signs: []string{"supervisor", "firm"}, older: []string{defect.NoticeTemplateFirst},
 	layout: layout[defect.NoticeContent]{
 		blank: func(f app.Frame) defect.NoticeContent {
 			return defect.NoticeContent{Frame: toSign(f, "supervisor", "firm")}
@@ -48,16 +48,16 @@ func (c notice) lay(head set.Masthead) (*set.Flow, error) {
 	}
 	return block.Lay(head,
 		block.Facts{Rows: [][]block.Fact{
-			{block.S("致", "To", c.Firm), block.F("联系人", "Contact", words.Join(" ", c.Contact, c.ContactTel))},
-			{block.F("抄送", "Copies to", ""), block.F("监理单位", "Supervision", "")},
+			{block.S("致", "To", c.Firm), block.O("联系人", "Contact", words.Join(" ", c.Contact, c.ContactTel))},
+			{block.O("抄送", "Copies to", ""), block.O("监理单位", "Supervision", "")},
 			{block.F("事由", "Subject", or(c.Subject, "工程质量问题整改")), block.F("签发日期", "Issued on", c.IssuedOn.String())},
 			{block.F("签发人", "Issued by", words.Join(" ", c.IssuedRole, c.IssuedBy)), block.S("整改期限", "Deadline", c.latest())},
 		}},
 		block.Clauses{Texts: []block.Text{{ZH: c.asked(), EN: "The items below are within your responsibility. Please rectify them by the deadline and report for re-inspection."}}},
 		items,
-		block.Rows{Of: [][]set.Cell{block.Field(12, "整改要求", "Requirement", or(c.Requirement, usualRequirement)), block.Field(12, "费用告知", "Cost warning", or(c.CostWarning, usualWarning)),
+		block.Rows{Of: [][]set.Cell{block.Field(12, "整改要求", "Requirement", or(c.Requirement, block.Note(head, "整改要求", usualRequirement, "").ZH)), block.Field(12, "费用告知", "Cost warning", or(c.CostWarning, block.Note(head, "费用告知", usualWarning, "").ZH)),
 			append(block.Field(6, "第三方整改单位", "Third party", ""), block.Field(6, "扣款通知单号", "Deduction no.", "")...)}},
-		block.Signatures{Title: block.Text{ZH: "签发与签收", EN: "Issued and received"}, Seals: map[int]block.Seal{
+		block.Signatures{Title: block.Text{ZH: "签发与签收", EN: "Issued and received"}, Said: block.Note(head, "声明", "", ""), Optional: []string{"firm"}, Seals: map[int]block.Seal{
 			0: {As: block.Text{ZH: "签发单位", EN: "Issued by"}, Company: c.Letterhead.Company, Office: c.IssuedRole},
 			1: {As: block.Text{ZH: "签收单位", EN: "Received by"}, Company: c.Firm}}},
 		block.TearOff{Title: block.Text{ZH: "整改回执", EN: "Reply to the rectification notice"}, Parts: c.reply()},

@@ -17,9 +17,6 @@ import (
 // word that people see in its place, 〔单价〕 for {{fill (money .fee_price)}}. So whoever
 // edits it never sees a template, and none that another laptop supplies runs anything.
 
-// ownSince is the first version of a form that may be in the company's own words.
-const ownSince = 4
-
 // action is what a text does in one place.
 type action struct {
 	source string // as the template has it
@@ -172,31 +169,18 @@ func unknownActionError(action string) error {
 // ProgramText is the program's text of a contract, which a company's begins with.
 func ProgramText(template string) (string, error) {
 	form, known := formOf(template)
-	if !known || !form.Kind.IsContract() || form.Version() < ownSince {
+	if !known || !form.Kind.IsContract() || form.Version() < form.ownSince {
 		return "", app.Refuse("paper.template_unknown", "template", template)
 	}
 	return assets.ContractText(form.Key(), form.Version(), string(words.Chinese))
 }
 
-// OwnWording is by which words a form is printed in a text of the company's own.
-func OwnWording(t contract.OwnText, template string) app.Wording {
-	w := Wording(template)
-	if template == t.Name() {
-		w.Text = t.Hash()
-	}
-	return w
-}
-
-// RequireOwnText refuses a text that does what no text does, that leaves out what every
+// requireOwnText refuses a text that does what no text does, that leaves out what every
 // agreement says, or that cannot be laid out, whether nothing is filled in or all.
-func RequireOwnText(t contract.OwnText) error {
-	form, known := formOf(t.Name())
-	if _, own := contract.BaseTemplate(form.Template); !known || !own {
-		return app.Refuse("paper.template_unknown", "template", t.Template)
-	}
+func requireOwnText(f contract.OwnForm) error {
 	for _, a := range actions {
-		if a.must && !strings.Contains(t.Text(), "{{"+a.source+"}}") {
-			return app.Refuse("paper.own_text_lacks", "field", "〔"+a.word+"〕")
+		if a.must && !strings.Contains(f.Text(), "{{"+a.source+"}}") {
+			return lacksError(a)
 		}
 	}
 	contents := []contract.AgreementContent{{Frame: app.Frame{Number: "0"}}}
@@ -205,12 +189,16 @@ func RequireOwnText(t contract.OwnText) error {
 		contents = append(contents, s.content)
 	}
 	for _, c := range contents {
-		c.Wording = OwnWording(t, t.Name())
-		if err := RequirePrintable(c, t.Text()); err != nil {
+		c.Wording = OwnWording(f, f.Name())
+		if err := RequirePrintable(c, f.Own); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func lacksError(a action) error {
+	return app.Refuse("paper.own_text_lacks", "field", "〔"+a.word+"〕")
 }
 
 // ownText parses a text of the company's own, once its actions are known to be a text's.

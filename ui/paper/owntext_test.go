@@ -76,7 +76,7 @@ func TestOwnTextIsChecked(t *testing.T) {
 			text, err = source(shown)
 		}
 		if err == nil {
-			err = RequireOwnText(contract.OwnText{Template: contract.AgreementTemplate, Parts: []string{text}})
+			err = RequireOwn(contract.OwnForm{Template: contract.AgreementTemplate, Own: app.Own{Parts: []string{text}}})
 		}
 		refusal, _ := err.(*app.Refusal)
 		if app.RefusalCode(err) != c.code {
@@ -86,17 +86,17 @@ func TestOwnTextIsChecked(t *testing.T) {
 		}
 	}
 	for _, template := range []string{contract.AgreementThird, "handover-certificate/1", "lease/1", ""} {
-		if err := RequireOwnText(contract.OwnText{Template: template, Parts: []string{must(source(shown))}}); app.RefusalCode(err) != "paper.template_unknown" {
+		if err := RequireOwn(contract.OwnForm{Template: template, Own: app.Own{Parts: []string{must(source(shown))}}}); app.RefusalCode(err) != "paper.template_unknown" {
 			t.Errorf("a text of %q: %v", template, err)
 		}
 	}
 }
 
 // own is the sample agreement in a text of the company's own, and that text.
-func own(t *testing.T) (contract.AgreementContent, contract.OwnText) {
+func own(t *testing.T) (contract.AgreementContent, contract.OwnForm) {
 	t.Helper()
 	_, shown := programText(t)
-	text := contract.OwnText{Template: contract.AgreementTemplate, Parts: []string{must(source(strings.Replace(shown, "每年至少演练一次", "每年至少演练两次", 1)))}}
+	text := contract.OwnForm{Template: contract.AgreementTemplate, Own: app.Own{Parts: []string{must(source(strings.Replace(shown, "每年至少演练一次", "每年至少演练两次", 1)))}}}
 	c := sampleAgreement()
 	c.Wording = OwnWording(text, text.Name())
 	return c, text
@@ -106,23 +106,23 @@ func own(t *testing.T) (contract.AgreementContent, contract.OwnText) {
 func TestOwnTextPrints(t *testing.T) {
 	c, text := own(t)
 	content, _ := contentOf(c)
-	if content.OwnText != text.Name() || !content.Draft {
-		t.Errorf("asks for %q, draft %t", content.OwnText, content.Draft)
+	if content.Own != text.Name() || !content.Draft {
+		t.Errorf("asks for %q, draft %t", content.Own, content.Draft)
 	}
-	said := strings.Join(leavesOf(t, content.Filled(app.Imprint{Text: text.Text()}), words.Chinese), "")
+	said := strings.Join(leavesOf(t, content.Filled(app.Imprint{Own: text.Own}), words.Chinese), "")
 	if !strings.Contains(said, "每年至少演练两次") || strings.Contains(said, "每年至少演练一次") || !strings.Contains(said, "人民币2.85元") || !strings.Contains(said, "请逐项选择") {
 		t.Error("it is not in the company's text")
 	}
 	for name, other := range map[string]string{"no text": "", "the program's": must(ProgramText(contract.AgreementTemplate)), "another": text.Text() + " "} {
-		if _, err := content.Filled(app.Imprint{Text: other}).lay(words.Chinese); app.RefusalCode(err) != "paper.own_text_other" {
+		if _, err := content.Filled(app.Imprint{Own: app.Own{Parts: []string{other}}}).lay(words.Chinese); app.RefusalCode(err) != "paper.own_form_other" {
 			t.Errorf("from %s: %v", name, err)
 		}
 	}
-	if _, err := content.Filled(app.Imprint{Text: text.Text()}).lay(words.English); app.RefusalCode(err) != "paper.own_text_english" {
+	if _, err := content.Filled(app.Imprint{Own: text.Own}).lay(words.English); app.RefusalCode(err) != "paper.own_text_english" {
 		t.Errorf("in English: %v", err)
 	}
 	c.Wording.Form = "of other words"
-	if err := RequirePrintable(c, text.Text()); app.RefusalCode(err) != "paper.wording_changed" {
+	if err := RequirePrintable(c, text.Own); app.RefusalCode(err) != "paper.wording_changed" {
 		t.Errorf("by a form that says something else: %v", err)
 	}
 }
@@ -137,9 +137,9 @@ func TestOwnTextFromElsewhere(t *testing.T) {
 		"{{if .extra}": "paper.own_text_action",
 	} {
 		c := sampleAgreement()
-		own := contract.OwnText{Template: contract.AgreementTemplate, Parts: []string{text}}
+		own := contract.OwnForm{Template: contract.AgreementTemplate, Own: app.Own{Parts: []string{text}}}
 		c.Wording = OwnWording(own, own.Name())
-		if err := RequirePrintable(c, text); app.RefusalCode(err) != code {
+		if err := RequirePrintable(c, own.Own); app.RefusalCode(err) != code {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -156,9 +156,9 @@ func FuzzOwnText(f *testing.F) {
 			}
 		}
 		c := sampleAgreement()
-		own := contract.OwnText{Template: contract.AgreementTemplate, Parts: []string{text}}
+		own := contract.OwnForm{Template: contract.AgreementTemplate, Own: app.Own{Parts: []string{text}}}
 		c.Wording = OwnWording(own, own.Name())
-		if err := RequirePrintable(c, text); err != nil && app.RefusalCode(err) == "" {
+		if err := RequirePrintable(c, own.Own); err != nil && app.RefusalCode(err) == "" {
 			t.Errorf("an error that nobody can read: %v", err)
 		}
 	})

@@ -154,13 +154,13 @@ func TestNamesPrint(t *testing.T) {
 // Settable refuses as Render would, before anything is locked.
 func TestSettable(t *testing.T) {
 	for name, content := range contents() {
-		if err := RequirePrintable(content, ""); err != nil {
+		if err := RequirePrintable(content, app.Own{}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	other := sampleSheet()
 	other.Wording.Form = "of other words"
-	if err := RequirePrintable(other, ""); app.RefusalCode(err) != "paper.wording_changed" {
+	if err := RequirePrintable(other, app.Own{}); app.RefusalCode(err) != "paper.wording_changed" {
 		t.Errorf("in other words: %v", err)
 	}
 }
@@ -172,7 +172,7 @@ func TestControlCharactersDoNotPrint(t *testing.T) {
 	c, n, s, a := sampleCertificate(1), sampleNotice(1), sampleSheet(), sampleAgreement()
 	c.Owners[0].Name, n.Items[0].Note, s.Remarks, a.Extra = name, name, "一\n"+name, []string{name}
 	for _, content := range []any{c, n, s, a} {
-		checkControl(t, RequirePrintable(content, ""))
+		checkControl(t, RequirePrintable(content, app.Own{}))
 	}
 	for _, change := range []func(c *handover.CertificateContent, i *app.Imprint){
 		func(c *handover.CertificateContent, _ *app.Imprint) { c.Letterhead.Company = name },

@@ -13,6 +13,7 @@ import (
 // item what was done, by when, and what the second look found. It is printed to be written
 // on; Keyday keeps no document of it.
 var replyForm = Form{Template: "rectification-reply/1", ZH: "整改回执暨复验单", EN: "Rectification Reply and Re-inspection",
+	signs: []string{"firm", "supervisor", "owner"},
 	layout: layout[defect.NoticeContent]{
 		blank: func(f app.Frame) defect.NoticeContent {
 			return defect.NoticeContent{Frame: toSign(f, "firm", "supervisor", "owner")}
@@ -34,10 +35,11 @@ func (c reply) lay(head set.Masthead) (*set.Flow, error) {
 	return block.Lay(head,
 		block.Facts{Rows: [][]block.Fact{
 			{block.F("致", "To", c.Letterhead.Company), block.F("通知单编号", "Notice no.", c.Number)},
-			{block.F("责任单位", "Firm", c.Firm), block.F("联系人", "Contact", c.Contact), block.F("整改期限", "Deadline", c.Deadline.String())},
+			{block.F("责任单位", "Firm", c.Firm), block.O("联系人", "Contact", c.Contact), block.F("整改期限", "Deadline", c.Deadline.String())},
 		}}, t,
 		block.Rows{Of: [][]set.Cell{block.Field(12, "未完成项及原因", "Not done, why", ""), selfCheck.Cells(12), append(recheck.Cells(6), block.Field(6, "复验意见", "Opinion", "")...)}},
-		block.Signatures{Title: block.Text{ZH: "签字", EN: "Signatures"}, Said: block.Text{ZH: "业主签字仅确认所列问题的整改结果，不影响其依法律、合同及《住宅质量保证书》享有的权利。", EN: "The owner's signature confirms what became of the items listed, and touches no right under law, contract and warranty."},
+		block.Signatures{Title: block.Text{ZH: "签字", EN: "Signatures"}, Optional: []string{"owner"},
+			Said:  block.Note(head, "声明", "业主签字仅确认所列问题的整改结果，不影响其依法律、合同及《住宅质量保证书》享有的权利。", "The owner's signature confirms what became of the items listed, and touches no right under law, contract and warranty."),
 			Seals: map[int]block.Seal{0: {As: block.Text{ZH: "责任单位", EN: "Firm"}, Company: c.Firm}}},
 	)
 }

@@ -17,7 +17,7 @@ import (
 // sheetForm is the 验房单: what failed, with photo, promise and second look, over the
 // signatures; what was looked at and measured, room by room, in an annex.
 var sheetForm = Form{Template: inspect.SheetTemplate, Kind: contract.Sheet, ZH: "验房单", EN: "Inspection Sheet", Packed: true, Station: atInspection,
-	older: []string{inspect.SheetTemplateFirst},
+	ownSince: 2, signs: []string{"inspector", "supervisor", "owner"}, older: []string{inspect.SheetTemplateFirst},
 	layout: layout[inspect.SheetContent]{
 		blank: func(f app.Frame) inspect.SheetContent {
 			return inspect.SheetContent{Frame: toSign(f, "owner", "inspector")}
@@ -42,14 +42,14 @@ func (c sheet) lay(head set.Masthead) (*set.Flow, error) {
 	return block.Lay(head,
 		block.Facts{Rows: [][]block.Fact{
 			{block.S("房屋", "Home", words.Join("　", c.Project, c.UnitName)), block.S("房号", "Unit", c.UnitCode)},
-			{block.F("户型 / 标准", "Type, finish", c.known(words.Join(" / ", c.HouseType, c.Finish))), block.F("查验类别", "Occasion", c.Origin+c.round()), block.F("业主 / 代理", "Owner, agent", c.known(c.Owner))},
-			{block.F("查验日期", "Date", c.Date.String()), block.F("起止时间", "Start – end", words.Join(" – ", c.Start, c.End)), block.F("天气", "Weather", c.known(c.Weather))},
-			{block.F("验房员", "Inspector", c.Inspector), block.F("客服主管", "Supervisor", c.Supervisor), block.S("查验项数", "Items", c.total())},
-			{block.F("水表 表号 / 读数", "Water", ""), block.F("电表 表号 / 读数", "Electricity", ""), block.F("燃气 表号 / 读数", "Gas", "")},
+			{block.O("户型 / 标准", "Type, finish", c.known(words.Join(" / ", c.HouseType, c.Finish))), block.F("查验类别", "Occasion", c.Origin+c.round()), block.F("业主 / 代理", "Owner, agent", c.known(c.Owner))},
+			{block.F("查验日期", "Date", c.Date.String()), block.O("起止时间", "Start – end", words.Join(" – ", c.Start, c.End)), block.O("天气", "Weather", c.known(c.Weather))},
+			{block.F("验房员", "Inspector", c.Inspector), block.O("客服主管", "Supervisor", c.Supervisor), block.S("查验项数", "Items", c.total())},
+			{block.O("水表 表号 / 读数", "Water", ""), block.O("电表 表号 / 读数", "Electricity", ""), block.O("燃气 表号 / 读数", "Gas", "")},
 		}},
 		count, failed,
 		block.Rows{Of: [][]set.Cell{block.Field(12, "查验结论", "Conclusion", c.Conclusion), block.Field(12, "备注", "Remarks", c.Remarks)}},
-		block.Signatures{Title: block.Text{ZH: "签字确认", EN: "Signatures"}}, c.record(),
+		block.Signatures{Title: block.Text{ZH: "签字确认", EN: "Signatures"}, Said: block.Note(head, "声明", "", ""), Optional: []string{"owner"}}, c.record(),
 	)
 }
 

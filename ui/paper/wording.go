@@ -53,17 +53,6 @@ func wordingOf(template string) (app.Wording, error) {
 	return w, err
 }
 
-// Texts are the contracts' texts that are in use now, by the words that an approval is
-// of.
-func Texts() (all []app.Wording) {
-	for _, f := range forms {
-		if f.Kind.IsContract() {
-			all = append(all, Wording(f.Template))
-		}
-	}
-	return all
-}
-
 // requireSameWords refuses a content that was locked for other words than the form has.
 func requireSameWords(template string, signed app.Wording) error {
 	now, err := wordingOf(template)
@@ -71,7 +60,7 @@ func requireSameWords(template string, signed app.Wording) error {
 		return err
 	}
 	if _, own := contract.BaseTemplate(template); own {
-		now.Text = signed.Text // requireOwnText holds the text to it
+		now.Text = signed.Text // requireOwn holds what is the company's own to it
 	}
 	if signed.Template != now.Template || signed.Text != now.Text || signed.Form != now.Form {
 		return app.Refuse("paper.wording_changed", "template", template)

@@ -44,7 +44,7 @@ func TestAgreementsKeepWhatTheyWereLockedWith(t *testing.T) {
 		must(registry.Decode(d.Content, &c))
 		return d, c
 	}
-	text := paper.Texts()[0]
+	text := paper.Wording(contract.AgreementTemplate)
 	must(o.Contract.ApproveText(ctx, actor, contract.TextApproval{Template: text.Template, Text: text.Text, Lawyer: "陆衡", Office: "江苏正衡律师事务所", On: app.DateOf(first.LockedAt)}))
 	must(o.Contract.PutReceipt(ctx, actor, nil, contract.FeeReceipt{Unit: first.Unit, Number: "NO.4417", On: app.DateOf(first.LockedAt), Until: app.NewDate(2099, 2, 28)}))
 	if now, err := o.store.Document(ctx, draft); err != nil || !isDraft(draft) || !bytes.Equal(now.Content, first.Content) {

@@ -21,7 +21,6 @@ import (
 	"keyday/data/store"
 	"keyday/ui/command"
 	"keyday/ui/lists"
-	"keyday/ui/paper"
 	"keyday/ui/paper/office"
 	"keyday/ui/register"
 	"keyday/ui/words"
@@ -117,13 +116,17 @@ func (s commandSite) Pack(ctx context.Context, actor app.Actor, order office.Pac
 }
 
 // Blanks makes one file of a form to write on.
-func (s commandSite) Blanks(ctx context.Context, actor app.Actor, form string, copies int, into command.Into) (string, error) {
+func (s commandSite) Blanks(ctx context.Context, actor app.Actor, b command.Blanks) (string, error) {
 	about, err := s.Site(ctx)
 	if err != nil {
 		return "", err
 	}
-	frame := contract.Issuer{Wording: paper.Wording}.Frame(about, about.Name, "", form)
-	return s.opened.office.Blanks(ctx, actor, office.BlankOrder{Form: form, Frame: frame, Copies: copies, Into: &export.Outlet{Into: export.Into(into)}})
+	p, err := s.opened.issuer().InUse(s.Store.Forms(ctx), b.Template)
+	if err != nil {
+		return "", err
+	}
+	order := office.BlankOrder{Frame: p.Frame(about, about.Name, ""), Own: p.Own, Lang: b.Lang, Copies: b.Copies, Into: &export.Outlet{Into: export.Into(b.Into)}}
+	return s.opened.office.Blanks(ctx, actor, order)
 }
 
 // Room finds out what is meant by out, and whether a file of that name may be written.

@@ -33,13 +33,13 @@ func TestAgreementInTheCompanysOwnText(t *testing.T) {
 	must(err)
 	source, err := paper.Source(paper.Articles(strings.Replace(shown, "每年至少演练一次", "每年至少演练两次", 1)))
 	must(err)
-	text := contract.OwnText{Template: contract.AgreementTemplate, Parts: source, Note: "附件三"}
+	text := contract.OwnForm{Template: contract.AgreementTemplate, Own: app.Own{Parts: source}, Note: "附件三"}
 	short := text
 	short.Parts = []string{"〔单价〕"}
-	if err := o.Contract.KeepText(ctx, actor, short); app.RefusalCode(err) != "paper.own_text_lacks" {
+	if err := o.Contract.KeepForm(ctx, actor, short, ""); app.RefusalCode(err) != "paper.own_text_lacks" {
 		t.Errorf("a text that leaves everything out: %v", err)
 	}
-	must(o.Contract.KeepText(ctx, actor, text))
+	must(o.Contract.KeepForm(ctx, actor, text, ""))
 	must(o.Contract.ApproveText(ctx, actor, contract.TextApproval{Template: text.Name(), Text: text.Hash(), Lawyer: "陆衡", Office: "律所", On: app.DateOf(before.LockedAt)}))
 
 	d, err := o.Contract.Agree(ctx, actor, contract.Agreeing{Unit: before.Unit, Again: true})
@@ -51,7 +51,7 @@ func TestAgreementInTheCompanysOwnText(t *testing.T) {
 	if d.Template != text.Name() || c.Wording.Template != text.Name() || c.Wording.Text != text.Hash() || c.Wording.Approval.Name != "陆衡" {
 		t.Errorf("drawn up in %s, by %+v", d.Template, c.Wording)
 	}
-	must(o.Contract.RetireText(ctx, actor, text.Name(), "改回"))
+	must(o.Contract.RetireForm(ctx, actor, text.Name(), "改回"))
 	proof, err := o.office.Preview(ctx, actor, d.ID, words.Chinese)
 	must(err)
 	old, err := o.office.Preview(ctx, actor, first, words.Chinese)

@@ -57,8 +57,8 @@ func (o *opened) places(w *words.Words, window *screen.Window, leave func()) []s
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.Contract, Text: paper.Wording(contract.AgreementTemplate), Try: o.tryAgreement, Pack: o.packer()}, say("shell.place.contract")),
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.Site, Staff: o.Staff, Limits: o.Defect, Items: o.Handover,
-			Contract: o.Contract, Texts: paper.Texts(), ShowText: o.office.ShowText,
-			OwnText: settings.OwnText{Program: paper.ProgramText, Shown: paper.Shown, Articles: paper.Articles, Source: paper.Source, Try: o.tryText}, Pictures: photo.Pictures{Store: o.photos},
+			Contract: o.Contract, Forms: ownable(), ShowText: o.office.ShowText,
+			OwnText: settings.OwnText{Program: paper.ProgramText, Shown: paper.Shown, Articles: paper.Articles, Source: paper.Source, Try: o.tryOwn}, Pictures: photo.Pictures{Store: o.photos},
 			Backups: o.backups, Laptop: thisLaptop{window, laptop.Lock{Store: o.store}}, Restore: leave,
 		}, say("shell.place.settings")),
 		conflicts.Place(o.disputes(say("conflicts.title"))),
@@ -67,6 +67,18 @@ func (o *opened) places(w *words.Words, window *screen.Window, leave func()) []s
 			Pages: o.pages.Pages, Save: o.office.Save, Upright: photo.Upright,
 		}, say("document.title")),
 	}
+}
+
+// ownable are the forms that a company may have as its own.
+func ownable() (all []settings.PaperForm) {
+	for _, f := range paper.Forms() {
+		asks, err := paper.Asked(f.Template)
+		if err != nil {
+			panic("program: " + err.Error()) // a form's own words cannot be laid out
+		}
+		all = append(all, settings.PaperForm{Wording: paper.Wording(f.Template), ZH: f.ZH, EN: f.EN, Contract: f.Kind.IsContract(), Asks: asks})
+	}
+	return all
 }
 
 // disputes is what the place of conflicts is made of.

@@ -51,6 +51,7 @@ type opened struct {
 	Privacy tray.Eraser   // the desk, which takes papers back besides
 	Intake  sheet.Ledgers // the desk, which holds memory close besides
 
+	issuer func() contract.Issuer // what documents are issued with
 	office *office.Office
 	tray   *tray.Tray // papers in the clear, for printer and viewer
 	pages  *preview.Renderer
@@ -81,10 +82,12 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 		s.Close()
 		return nil, err
 	}
+	issue := issuer(w, s, random)
 	o := &opened{
-		store: s, photos: photos, backups: backup.Backups{Store: s, Photos: photos},
+		issuer: issue,
+		store:  s, photos: photos, backups: backup.Backups{Store: s, Photos: photos},
 		tray: tray.New(laptop.PapersFolder(), laptop.Leftovers()), pages: preview.Cached(),
-		Desks: records.NewDesks(needs(s, issuer(w, s, random), list)),
+		Desks: records.NewDesks(needs(s, issue, list)),
 	}
 	o.Privacy, o.Intake = tray.Eraser{Desk: o.Desks.Privacy, Tray: o.tray, Views: s}, sheet.Ledgers{Desk: o.Desks.Intake}
 	o.office = &office.Office{
@@ -92,7 +95,7 @@ func newOpened(s *records.Store, w *words.Words, random io.Reader) (*opened, err
 		Picture: func(ctx context.Context, hash string) ([]byte, error) {
 			return photos.ThumbJPEG(ctx, hash, photo.Large)
 		},
-		Text: s.OwnText,
+		Own: s.Own,
 		Over: func(file string) (office.Outlet, error) {
 			out, err := export.Over(s.Dir(), file)
 			return out, err

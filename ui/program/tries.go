@@ -43,9 +43,13 @@ func (o *opened) tried(ctx context.Context, actor app.Actor, width int, all ...c
 	return pages, nil
 }
 
-// tryText draws the pages of a contract's text that would be kept.
-func (o *opened) tryText(ctx context.Context, actor app.Actor, t contract.OwnText, width int) ([]image.Image, error) {
-	pdf, err := o.office.TryText(actor, t)
+// tryOwn draws the pages of a form of the company's own that would be kept.
+func (o *opened) tryOwn(ctx context.Context, actor app.Actor, f contract.OwnForm, width int) ([]image.Image, error) {
+	s, err := o.store.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pdf, err := o.office.TryOwn(ctx, actor, f, s.Letterhead())
 	if err != nil {
 		return nil, err
 	}

@@ -59,6 +59,7 @@ type page struct {
 // Lay lays a form out: usually spaced, or closer where that saves a page.
 func Lay(head set.Masthead, blocks ...Block) (*set.Flow, error) {
 	head.Look = set.SturdyLook
+	blocks = withOwn(head, blocks)
 	best, err := lay(head, usual, blocks)
 	if err != nil {
 		return nil, err

@@ -2,7 +2,9 @@ package block
 
 import (
 	"cmp"
+	"slices"
 
+	"keyday/app"
 	"keyday/ui/paper/set"
 )
 
@@ -16,15 +18,19 @@ type Facts struct {
 // Fact is one of them.
 type Fact struct {
 	Text
-	Value  string
-	Strong bool // people look for it
+	Value    string
+	Strong   bool // people look for it
+	Optional bool // a company may leave it out
 }
 
 // F is a fact.
 func F(zh, en, value string) Fact { return Fact{Text: Text{zh, en}, Value: value} }
 
 // S is a fact that people look for.
-func S(zh, en, value string) Fact { return Fact{Text{zh, en}, value, true} }
+func S(zh, en, value string) Fact { return Fact{Text: Text{zh, en}, Value: value, Strong: true} }
+
+// O is a fact that a company may leave out.
+func O(zh, en, value string) Fact { return Fact{Text: Text{zh, en}, Value: value, Optional: true} }
 
 // The columns of a label and of a value, where there are three to a row.
 const (
@@ -35,7 +41,12 @@ const (
 func (b Facts) pieces(p *page) []piece {
 	var rows [][]set.Cell
 	for _, facts := range b.Rows {
-		rows = append(rows, b.row(facts))
+		facts = slices.DeleteFunc(slices.Clone(facts), func(f Fact) bool {
+			return p.Without(app.Ask{What: app.OwnHidden, Of: f.ZH, ZH: f.ZH, EN: f.EN, Fixed: !f.Optional})
+		})
+		if len(facts) > 0 {
+			rows = append(rows, b.row(facts))
+		}
 	}
 	return p.table(b.Title, nil, rows, nil)
 }

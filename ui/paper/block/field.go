@@ -14,9 +14,9 @@ func (p *page) field(x, y float64, s signer) {
 		p.sign(x, y, column, s.hand-headOf, s)
 		return
 	}
-	p.seal(x+2, y)
-	p.sign(x+sealSide+2, y, column-sealSide-2, sealSide, s)
-	y += sealSide + 4.6
+	p.seal(x+2, y, s.side)
+	p.sign(x+s.side+2, y, column-s.side-2, s.side, s)
+	y += s.side + 4.6
 	p.lined(x+2, y, 44, Text{"签署人", "Signatory"}, s.signatory())
 	p.lined(x+48, y, column-50, Text{"职务", "Title"}, s.seal.Office)
 	p.lined(x+2, y+5, column-4, Text{"授权", "Authority"}, words.Tagged("代 ", s.ActsFor))
@@ -37,10 +37,10 @@ func (p *page) fieldHead(x, y float64, s signer) float64 {
 }
 
 // seal is where a company's seal goes; nothing else is ever drawn there.
-func (p *page) seal(x, y float64) {
-	p.Leaf.Add(set.BoxMark{X: x, Y: y, W: sealSide, H: sealSide, Width: set.SturdyRule})
-	p.Leaf.TextCentre(x+sealSide/2, y+sealSide/2, set.Regular(9), "（盖章）")
-	p.Leaf.TextCentre(x+sealSide/2, y+sealSide/2+4, set.Small, "Company seal")
+func (p *page) seal(x, y, side float64) {
+	p.Leaf.Add(set.BoxMark{X: x, Y: y, W: side, H: side, Width: set.SturdyRule})
+	p.Leaf.TextCentre(x+side/2, y+side/2, set.Regular(9), "（盖章）")
+	p.Leaf.TextCentre(x+side/2, y+side/2+4, set.Small, "Company seal")
 }
 
 // sign is where a person signs: their strokes as they were given, or that the signature is

@@ -12,10 +12,12 @@ import (
 // signature, a company's for its seal, with who signs for it under it. What they sign for
 // stands before them, or, where that saves room, over the first column.
 type Signatures struct {
-	Title Text
-	Said  Text            // what is signed for
-	Seals map[int]Seal    // by the signer's place: of those who sign for a company
-	As    map[string]Text // capacities that this form alone knows, by the signer's role
+	Title    Text
+	Said     Text            // what is signed for
+	Copies   int             // how many there are of the paper, which is said then
+	Seals    map[int]Seal    // by the signer's place: of those who sign for a company
+	As       map[string]Text // capacities that this form alone knows, by the signer's role
+	Optional []string        // roles in which a company may have nobody sign
 }
 
 // Seal is a company that signs: by its seal, under which stands who signs for it. What is
@@ -29,7 +31,8 @@ type Seal struct {
 // The fields.
 const (
 	column     = (set.Right - set.Left - 4) / 2
-	sealSide   = 45.0 // of a company's seal and the air around it
+	LeastSeal  = 45 // of the side of a company's seal and the air around it
+	MostSeal   = 55 // beside which there is room to sign
 	between    = 2.0
 	headOf     = 6.2
 	underSeal  = 11.2
@@ -42,25 +45,35 @@ var companies = []string{"developer", "property", "firm"}
 // signer is one who signs, with the signature where there is one.
 type signer struct {
 	app.SignatureField
-	at   int
-	hand float64 // how high a person's field is
-	role Text
-	seal *Seal // nil for a person
-	mark *app.SignatureMark
+	at    int
+	hand  float64 // how high a person's field is
+	side  float64 // of a seal
+	role  Text
+	seal  *Seal // nil for a person
+	mark  *app.SignatureMark
+	added bool // by the company: they sign on paper alone
 }
 
+// signers are those of the frame, and those whom the company has sign besides.
 func (b Signatures) signers(p *page) (all []signer) {
+	side := float64(p.Count(app.OwnSealSide, LeastSeal))
 	for i, who := range p.Frame.Signers {
-		s := signer{SignatureField: who, at: i, hand: p.hand, role: b.capacity(who.Role)}
-		if seal, is := b.Seals[i]; is {
-			s.seal = &seal
-		} else if slices.Contains(companies, who.Role) {
-			s.seal = &Seal{As: s.role, Company: who.Name}
-		}
+		s := signer{SignatureField: who, at: i, hand: p.hand, side: side, role: b.capacity(who.Role)}
 		for _, m := range p.Imprint.Marks {
 			if m.Field == i {
 				s.mark = &m
 			}
+		}
+		if b.absent(p, s) {
+			continue
+		}
+		s.seal = b.sealOf(p, i)
+		all = append(all, s)
+	}
+	for i, more := range p.More(app.OwnSigner) {
+		s := signer{SignatureField: app.SignatureField{Role: more.Of}, at: len(p.Frame.Signers) + i, hand: p.hand, side: side, added: true}
+		if more.Value == app.Sealed {
+			s.seal = &Seal{As: Text{ZH: more.Of}}
 		}
 		all = append(all, s)
 	}
@@ -76,9 +89,43 @@ func (b Signatures) capacity(role string) Text {
 	return Text{zh, en}
 }
 
+// absent reports whether nobody signs there, for the company has it so.
+func (b Signatures) absent(p *page, s signer) bool {
+	return p.Without(app.Ask{What: app.OwnWithout, Of: s.Role, ZH: s.role.ZH, EN: s.role.EN, Fixed: !slices.Contains(b.Optional, s.Role)}) && s.mark == nil && !s.Required
+}
+
+// sealOf is by which seal the ith of the frame signs; nil for one who signs by hand. A
+// company chooses for all but the owners.
+func (b Signatures) sealOf(p *page, i int) *Seal {
+	who := p.Frame.Signers[i]
+	as := b.capacity(who.Role)
+	seal := Seal{As: as, Company: who.Name}
+	own, sealed := b.Seals[i]
+	if sealed {
+		seal = own
+	}
+	sealed = sealed || slices.Contains(companies, who.Role)
+	if who.Role == "owner" || who.Role == "agent" {
+		if !sealed {
+			return nil
+		}
+		return &seal
+	}
+	usual := app.HandSigned
+	if sealed {
+		usual = app.Sealed
+	} else {
+		seal.Company = p.Frame.Letterhead.Company
+	}
+	if p.Choose(app.Ask{What: app.OwnSeal, Of: who.Role, ZH: seal.As.ZH, EN: seal.As.EN, Usual: usual}) != app.Sealed {
+		return nil
+	}
+	return &seal
+}
+
 func (s signer) high() float64 {
 	if s.seal != nil {
-		return headOf + s.longName() + sealSide + underSeal
+		return headOf + s.longName() + s.side + underSeal
 	}
 	return s.hand + s.longName()
 }
@@ -164,6 +211,7 @@ const mostSigned = 165.0
 
 func (b Signatures) pieces(p *page) (all []piece) {
 	signers := b.signers(p)
+	b.Said = b.said(p)
 	if len(signers) == 0 {
 		return Clauses{Texts: said(b.Said)}.pieces(p)
 	}
@@ -238,7 +286,9 @@ func (b Signatures) fields(p *page, signers []signer, aside float64) piece {
 			if f.right {
 				x += column + 4
 			}
-			p.Fields = append(p.Fields, set.Box{Page: len(p.Leaves) - 1, X: x / set.PageWidth, Y: (y + f.y) / set.PageHeight, W: column / set.PageWidth, H: f.high() / set.PageHeight})
+			if !f.added {
+				p.Fields = append(p.Fields, set.Box{Page: len(p.Leaves) - 1, X: x / set.PageWidth, Y: (y + f.y) / set.PageHeight, W: column / set.PageWidth, H: f.high() / set.PageHeight})
+			}
 			p.field(x, y+f.y, f.signer)
 		}
 	}}

@@ -1,15 +1,21 @@
 package block
 
-import "keyday/ui/paper/set"
+import (
+	"keyday/app"
+	"keyday/ui/paper/set"
+)
 
 // TearOff is a part to be cut off and sent back, which stays whole: its title says what it
-// is and of which paper.
+// is and of which paper. A company may leave it out.
 type TearOff struct {
 	Title Text
 	Parts []Block
 }
 
 func (b TearOff) pieces(p *page) []piece {
+	if p.Without(app.Ask{What: app.OwnHidden, Of: b.Title.ZH, ZH: b.Title.ZH, EN: b.Title.EN}) {
+		return nil
+	}
 	all := []piece{{high: 7, draw: func(y float64) { b.cut(p, y+4) }}}
 	all = append(all, piece{high: 11, draw: func(y float64) {
 		p.Leaf.TextCentre(set.PageWidth/2, y+4.5, set.Bold(12), b.Title.ZH)

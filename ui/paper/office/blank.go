@@ -13,8 +13,9 @@ import (
 
 // BlankOrder asks for a form to write on, so often in one file.
 type BlankOrder struct {
-	Form   string    // its key
-	Frame  app.Frame // whose it is; it has no number, which is written by hand
+	Frame  app.Frame // whose it is, and in which form; it has no number, which is written by hand
+	Own    app.Own   // what is the company's own in the form
+	Lang   words.Language
 	Copies int
 	Into   Outlet
 }
@@ -31,17 +32,17 @@ func (o *Office) Blanks(ctx context.Context, actor app.Actor, order BlankOrder) 
 	if order.Copies < 1 || order.Copies > MostCopies {
 		return "", app.Refuse("paper.copies", "most", fmt.Sprint(MostCopies))
 	}
-	pictures, err := o.pictures(ctx, []string{order.Frame.Letterhead.Logo})
-	if err != nil {
+	imprint := o.blank(actor, order.Own)
+	if imprint.Pictures, err = o.pictures(ctx, []string{order.Frame.Letterhead.Logo}); err != nil {
 		return "", err
 	}
-	form, err := paper.Empty(order.Form, order.Frame, app.Imprint{PrintedAt: o.Clock.Now(), PrintedBy: actor.Name, Pictures: pictures})
+	form, err := paper.Empty(order.Frame, imprint)
 	if err != nil {
 		return "", err
 	}
 	var all paper.Bundle
 	for range order.Copies {
-		if err := all.Add(form, words.Chinese); err != nil {
+		if err := all.Add(form, order.Lang); err != nil {
 			return "", err
 		}
 	}

@@ -16,15 +16,15 @@ func TestBlanks(t *testing.T) {
 	m := many{d, map[app.ID]contract.Document{}}
 	frame := frameOf("", handover.Template)
 	for copies, refused := range map[int]string{0: "paper.copies", -1: "paper.copies", MostCopies + 1: "paper.copies", 3: ""} {
-		path, err := o.Blanks(context.Background(), clerk, BlankOrder{Form: "handover-certificate", Frame: frame, Copies: copies, Into: m})
+		path, err := o.Blanks(context.Background(), clerk, BlankOrder{Frame: frame, Copies: copies, Into: m})
 		if app.RefusalCode(err) != refused || (path == "") != (refused != "") {
 			t.Errorf("%d copies: %q, %v", copies, path, err)
 		}
 	}
-	if _, err := o.Blanks(context.Background(), clerk, BlankOrder{Form: "letter", Frame: frame, Copies: 1, Into: m}); app.RefusalCode(err) != "paper.template_unknown" {
+	if _, err := o.Blanks(context.Background(), clerk, BlankOrder{Frame: frameOf("", "letter/1"), Copies: 1, Into: m}); app.RefusalCode(err) != "paper.template_unknown" {
 		t.Errorf("of no form: %v", err)
 	}
-	if _, err := o.Blanks(context.Background(), app.Actor{}, BlankOrder{Form: "handover-certificate", Frame: frame, Copies: 1, Into: m}); app.RefusalCode(err) != "permission.missing" {
+	if _, err := o.Blanks(context.Background(), app.Actor{}, BlankOrder{Frame: frame, Copies: 1, Into: m}); app.RefusalCode(err) != "permission.missing" {
 		t.Errorf("by nobody: %v", err)
 	}
 	text := textOf(t, d.files["房屋交接单 空白.pdf"])

@@ -31,24 +31,24 @@ func Issuer(w *words.Words, m Issuing) func() contract.Issuer {
 			Word:    func(key string) string { return w.In(words.Chinese, key) },
 			Wording: paper.Wording,
 			Lacks:   set.Lacks,
-			Encode:  m.printable(""),
+			Encode:  m.printable(app.Own{}),
 			Salt:    salt,
 			Anchor:  m.Anchor(),
 		}
-		p.In = func(own contract.OwnText) (contract.Issuer, error) {
+		p.In = func(own contract.OwnForm) (contract.Issuer, error) {
 			in := p
 			in.Wording = func(template string) app.Wording { return paper.OwnWording(own, template) }
-			in.Encode = m.printable(own.Text())
-			return in, paper.RequireOwnText(own)
+			in.Encode = m.printable(own.Own)
+			return in, paper.RequireOwn(own)
 		}
 		return p
 	}
 }
 
-// printable encodes what can be printed, from the text where that is the company's own.
-func (m Issuing) printable(text string) func(content any) ([]byte, error) {
+// printable encodes what can be printed, in the company's own form.
+func (m Issuing) printable(own app.Own) func(content any) ([]byte, error) {
 	return func(content any) ([]byte, error) {
-		if err := paper.RequirePrintable(content, text); err != nil {
+		if err := paper.RequirePrintable(content, own); err != nil {
 			return nil, err
 		}
 		return m.Encode(content)

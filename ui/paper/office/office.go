@@ -72,10 +72,10 @@ type Office struct {
 	Disclosures  Disclosures
 	Tray         Tray
 	Printer      Printer
-	Decode       paper.Decoder                                          // of contents
-	Picture      func(ctx context.Context, hash string) ([]byte, error) // JPEG or PNG
-	Text         func(ctx context.Context, name string) (string, error) // a contract's text of the company's own
-	Over         func(file string) (Outlet, error)                      // into a file, over the one that may be there
+	Decode       paper.Decoder                                           // of contents
+	Picture      func(ctx context.Context, hash string) ([]byte, error)  // JPEG or PNG
+	Own          func(ctx context.Context, name string) (app.Own, error) // what is the company's own in a form
+	Over         func(file string) (Outlet, error)                       // into a file, over the one that may be there
 	Clock        app.Clock
 	Frugal       func() (end func()) // holds memory close while many papers are made; nil: not
 
@@ -322,11 +322,11 @@ func (o *Office) compose(ctx context.Context, actor app.Actor, d contract.Docume
 	if v == masked {
 		c.content = c.content.Masked()
 	}
-	if v == masked && d.Kind.NamesInFull() {
+	if v == masked && d.NamesInFull() {
 		c.imprint.Masked, c.imprint.ContentHash, c.imprint.Anchor = true, "", ""
 	}
-	if own := c.content.OwnText; own != "" {
-		if c.imprint.Text, err = o.Text(ctx, own); err != nil {
+	if own := c.content.Own; own != "" {
+		if c.imprint.Own, err = o.Own(ctx, own); err != nil {
 			return c, err
 		}
 	}

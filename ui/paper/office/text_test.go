@@ -49,7 +49,7 @@ func TestTextIsShown(t *testing.T) {
 	if len(d.files) != 1 || d.doc.Prints != 0 {
 		t.Errorf("%d files, counted %d times", len(d.files), d.doc.Prints)
 	}
-	if err := o.ShowText(context.Background(), clerk, "handover-certificate/1"); app.RefusalCode(err) != "paper.template_unknown" {
-		t.Errorf("a form without a text: %v", err)
+	if err := o.ShowText(context.Background(), clerk, "lease/1"); app.RefusalCode(err) != "paper.template_unknown" {
+		t.Errorf("a form that nobody knows: %v", err)
 	}
 }

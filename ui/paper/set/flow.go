@@ -43,6 +43,7 @@ type Masthead struct {
 	Draft   bool   // no lawyer has approved the text
 	Plain   bool   // it is no document: it has no number, and no code
 	Look    Look
+	Asked   *[]app.Ask     // what the form lets a company choose, noted while it is laid out; nil: nobody wants to know
 	Lang    words.Language // English where the form's own words are English alone; else they are Chinese, with English beside
 }
 

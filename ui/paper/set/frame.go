@@ -55,7 +55,12 @@ func (f *Flow) letterhead(l *Leaf, logo *Picture) {
 	}
 	head := f.Frame.Letterhead
 	room := Right - 62 - x
-	l.Text(x, foot-7.6, Style{12, true, black}.Fit(head.Company, room), head.Company)
+	base := foot - 7.6
+	if line := f.Choose(app.Ask{What: app.OwnLine}); line != "" {
+		base -= 3.8
+		l.Text(x, foot-6.9, Style{8.5, false, black}.Fit(line, room), line)
+	}
+	l.Text(x, base, Style{12, true, black}.Fit(head.Company, room), head.Company)
 	contact := words.Join("　", head.Address, words.Tagged(f.Say("客服热线 ", "Hotline "), head.Phone))
 	l.Text(x, foot-2.6, Style{7.5, false, Quiet}.Fit(contact, room), contact)
 

@@ -27,7 +27,7 @@ type Reader interface {
 	AuthoritiesOfUnit(ctx context.Context, unit app.ID) ([]contract.Authority, error)
 	SeeFeeReceipt(ctx context.Context, unit app.ID) (app.Seen[contract.FeeReceipt], error)
 	TextApprovals(ctx context.Context) ([]contract.TextApproval, error)
-	OwnTexts(ctx context.Context) ([]contract.OwnText, error)
+	OwnForms(ctx context.Context) ([]contract.OwnForm, error)
 	HouseTypes(ctx context.Context) ([]site.HouseType, error)
 	Site(ctx context.Context) (site.Site, error)
 }

@@ -50,12 +50,12 @@ func (l *list) askFor(chosen []register.Row) {
 		if err != nil {
 			return k, err
 		}
-		texts, err := read.OwnTexts(ctx)
+		forms, err := read.OwnForms(ctx)
 		if err != nil {
 			return k, err
 		}
-		if t, own := contract.TextInUse(texts); own {
-			text = t.Wording()
+		if own := contract.OwnInUse(forms, text.Template); own != nil {
+			text = own.Wording()
 		}
 		k.draft = !slices.ContainsFunc(approvals, func(a contract.TextApproval) bool { return a.Holds(text) })
 		if len(fresh) != 1 {

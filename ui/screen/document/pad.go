@@ -38,7 +38,7 @@ func (pg *page) openPad() {
 		pg.c.Fail(err)
 		return
 	}
-	if pg.know.Document.Kind.NamesInFull() {
+	if pg.know.Document.NamesInFull() {
 		pg.showOriginal(f)
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"keyday/app"
 	"keyday/app/contract"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
@@ -17,48 +18,47 @@ import (
 // wording is a contract's text on the way into the company's own words: article by
 // article, for the whole is more than one box can hold.
 type wording struct {
-	pg       *page
-	template string
-	parts    []string // as people see them; one is in the box
-	at       int      // -1 before any is
-	choose   *widget.Select
-	box      *widget.NoteEntry
-	note     *widget.Entry
+	pg     *page
+	form   PaperForm
+	from   *contract.OwnForm // the version that is edited; nil: the program's
+	parts  []string          // as people see them; one is in the box
+	at     int               // -1 before any is
+	choose *widget.Select
+	box    *widget.NoteEntry
+	note   *widget.Entry
 }
 
 // editText opens the text for editing, the program's where it is none yet.
-func (pg *page) editText(template, text string) {
+func (pg *page) editText(form PaperForm, from *contract.OwnForm) {
 	own := pg.p.OwnText
-	if text == "" {
-		var err error
-		if text, err = own.Program(template); err != nil {
-			pg.c.Fail(err)
-			return
-		}
+	parts, err := pg.textOf(form, from)
+	if err != nil {
+		pg.c.Fail(err)
+		return
 	}
-	shown, err := own.Shown(text)
+	shown, err := own.Shown(strings.Join(parts, ""))
 	if err != nil {
 		pg.c.Fail(err)
 		return
 	}
 	w, actor := pg.c.W, pg.c.Actor()
-	e := &wording{pg: pg, template: template, parts: own.Articles(shown), at: -1, note: widget.NewEntry(w.T("settings.own_text_note_hint"))}
+	e := &wording{pg: pg, form: form, from: from, parts: own.Articles(shown), at: -1, note: widget.NewEntry(w.T("settings.own_form_note_hint"))}
 	e.box = widget.NewNoteEntry("")
 	e.box.SetMinRowsVisible(10)
 	e.choose = widget.NewSelect(titles(e.parts), func(string) { e.open(e.choose.Index()) })
-	look := widget.NewButton(w.T("settings.own_text_look"), e.look)
+	look := widget.NewButton(w.T("settings.own_form_look"), e.look)
 	earlier, later := widget.NewButton(w.T("settings.own_text_earlier"), func() { e.turn(-1) }), widget.NewButton(w.T("settings.own_text_later"), func() { e.turn(1) })
 	e.turn(1)
 	f := register.NewForm(pg.c)
 	f.Add(w.T("settings.own_text_article"), e.choose)
 	f.Put(e.box)
 	f.Put(container.NewHBox(earlier, later, layout.NewSpacer(), look))
-	f.Add(w.T("field.contract_text.note"), e.note, register.Must)
-	pg.ask(f, register.Question{Title: w.T("settings.own_text_title", "text", pg.textName(template)), Text: w.T("settings.own_text_text"), Confirm: w.T("settings.own_text_keep"),
+	f.Add(w.T("field.own_form.note"), e.note, register.Must)
+	pg.ask(f, register.Question{Title: w.T("settings.own_text_title", "text", pg.textName(form.Wording.Template)), Text: w.T("settings.own_text_text"), Confirm: w.T("settings.own_form_keep"),
 		Take: func() (register.Doing, error) {
 			t, err := e.text()
-			return func(ctx context.Context) error { return pg.p.Contract.KeepText(ctx, actor, t) }, err
-		}}, w.T("settings.own_text_kept"))
+			return func(ctx context.Context) error { return pg.p.Contract.KeepForm(ctx, actor, t, nameOf(from)) }, err
+		}}, w.T("settings.own_form_kept"))
 }
 
 // titles are what the parts begin with, each another.
@@ -108,40 +108,72 @@ func (e *wording) turn(by int) {
 }
 
 // text is the whole as it would be kept.
-func (e *wording) text() (contract.OwnText, error) {
+func (e *wording) text() (contract.OwnForm, error) {
 	e.keep()
 	parts, err := e.pg.p.OwnText.Source(e.parts)
-	return contract.OwnText{Template: e.template, Parts: parts, Note: e.note.Text}, err
+	f := contract.OwnForm{Template: e.form.Wording.Template, Own: app.Own{Parts: parts}, Note: e.note.Text}
+	if e.from != nil {
+		f.Choices = e.from.Choices
+	}
+	return f, err
 }
 
 // look shows the text as the pages that it would be.
 func (e *wording) look() {
-	c, actor, try := e.pg.c, e.pg.c.Actor(), e.pg.p.OwnText.Try
 	t, err := e.text()
+	e.pg.lookAt(t, err)
+}
+
+// lookAt shows a form as the pages that it would be.
+func (pg *page) lookAt(f contract.OwnForm, err error) {
 	if err != nil {
-		c.Fail(err)
+		pg.c.Fail(err)
 		return
 	}
-	register.ShowPages(c, c.W.T("settings.own_text_look"), func(ctx context.Context, width int) ([]image.Image, error) { return try(ctx, actor, t, width) })
+	actor := pg.c.Actor()
+	register.ShowPages(pg.c, pg.c.W.T("settings.own_form_look"), func(ctx context.Context, width int) ([]image.Image, error) {
+		return pg.p.OwnText.Try(ctx, actor, f, width)
+	})
+}
+
+// textOf is the text of a contract in the version, nil for the program's; none of another
+// form.
+func (pg *page) textOf(form PaperForm, from *contract.OwnForm) (parts []string, err error) {
+	switch {
+	case !form.Contract:
+		return nil, nil
+	case from != nil:
+		return from.Parts, nil
+	}
+	text, err := pg.p.OwnText.Program(form.Wording.Template)
+	return []string{text}, err
+}
+
+// nameOf is the version that editing begins with, "" for the program's.
+func nameOf(f *contract.OwnForm) string {
+	if f == nil {
+		return ""
+	}
+	return f.Name()
 }
 
 // askRetirement takes a text out of use, with its reason.
-func (pg *page) askRetirement(t contract.OwnText) {
+func (pg *page) askRetirement(t contract.OwnForm) {
 	w, actor, f := pg.c.W, pg.c.Actor(), register.NewForm(pg.c)
-	reason := f.Text(w.T("field.contract_text.retired"), "", register.Must)
-	pg.ask(f, register.Question{Title: w.T("settings.own_text_retire_title", "text", pg.textName(t.Name())), Text: w.T("settings.own_text_retire_text"), Confirm: w.T("settings.own_text_retire_confirm"),
+	reason := f.Text(w.T("field.own_form.retired"), "", register.Must)
+	pg.ask(f, register.Question{Title: w.T("settings.own_form_retire_title", "text", pg.textName(t.Name())), Text: w.T("settings.own_form_retire_text"), Confirm: w.T("settings.own_form_retire_confirm"),
 		Take: func() (register.Doing, error) {
 			why := reason.Text
-			return func(ctx context.Context) error { return pg.p.Contract.RetireText(ctx, actor, t.Name(), why) }, nil
-		}}, w.T("settings.own_text_retired"))
+			return func(ctx context.Context) error { return pg.p.Contract.RetireForm(ctx, actor, t.Name(), why) }, nil
+		}}, w.T("settings.own_form_retired"))
 }
 
 // ownTextSaid tells a version in the record of them.
-func (pg *page) ownTextSaid(k approvals, t contract.OwnText) string {
+func (pg *page) ownTextSaid(k approvals, t contract.OwnForm) string {
 	w := pg.c.W
-	said := w.T("settings.own_text_record", "text", pg.textName(t.Name()), "note", t.Note, "by", k.name(t.By))
+	said := w.T("settings.own_form_record", "text", pg.textName(t.Name()), "note", t.Note, "by", k.name(t.By))
 	if t.Retired != "" {
-		said += "\n" + w.T("settings.own_text_record_retired", "at", w.Moment(t.RetiredAt), "by", k.name(t.RetiredBy), "reason", t.Retired)
+		said += "\n" + w.T("settings.own_form_record_retired", "at", w.Moment(t.RetiredAt), "by", k.name(t.RetiredBy), "reason", t.Retired)
 	}
 	return said
 }

@@ -33,7 +33,7 @@ func (o *office) ownText() OwnText {
 			}
 			return strings.Split(strings.ReplaceAll(strings.Join(parts, "\x00"), "〔单价〕", "{{price}}"), "\x00"), nil
 		},
-		Try: func(_ context.Context, _ app.Actor, t contract.OwnText, width int) ([]image.Image, error) {
+		Try: func(_ context.Context, _ app.Actor, t contract.OwnForm, width int) ([]image.Image, error) {
 			o.shownText = t.Text()
 			return []image.Image{image.NewGray(image.Rect(0, 0, width, width))}, nil
 		},
@@ -63,28 +63,28 @@ func TestTextInOnesOwnWords(t *testing.T) {
 	}
 	box.SetText("第一条　单价面议。")
 	s.tap("settings.own_text_later")
-	s.labelled("field.contract_text.note").Input.(*widget.Entry).SetText("第一条")
-	s.tap("settings.own_text_keep")
-	if said := s.Says(); len(allOf(o.OwnTexts)) != 0 || !strings.Contains(said, "〔单价〕。每份协议都必须写明") {
+	s.labelled("field.own_form.note").Input.(*widget.Entry).SetText("第一条")
+	s.tap("settings.own_form_keep")
+	if said := s.Says(); len(allOf(o.OwnForms)) != 0 || !strings.Contains(said, "〔单价〕。每份协议都必须写明") {
 		t.Errorf("what every agreement says may be left out: %s", said)
 	}
 	s.tap("settings.own_text_earlier")
 	box.SetText("第一条　单价 〔单价〕 元，含税。")
 	const want = "前言\n# 第一章　费用\n第一条　单价 {{price}} 元，含税。\n! 第二条　逾期。\n\n---\n# 同意书\n[] 一项\n"
-	s.tap("settings.own_text_look")
+	s.tap("settings.own_form_look")
 	if o.shownText != want {
 		t.Errorf("previewed %q", o.shownText)
 	}
 	s.Tap(s.Words.T("common.close"))
-	s.tap("settings.own_text_keep")
-	kept := allOf(o.OwnTexts)
+	s.tap("settings.own_form_keep")
+	kept := allOf(o.OwnForms)
 	if len(kept) != 1 || kept[0].Text() != want || kept[0].Note != "第一条" || kept[0].Template != contract.AgreementTemplate || kept[0].By != supervisor.Staff {
 		t.Fatalf("kept %+v", kept)
 	}
 
 	s = open(t, o, supervisor, "texts")
-	name := "公司文本 " + kept[0].Hash()[:12]
-	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, name) || !strings.Contains(said, "程序文本没有使用") || !strings.Contains(said, "第一条；保存人") || !strings.Contains(said, "打印时标注为范本") {
+	name := "公司版 " + kept[0].Hash()[:12]
+	if said := strings.ReplaceAll(s.Says(), "\n", ""); !strings.Contains(said, name) || !strings.Contains(said, "没有使用程序自带的") || !strings.Contains(said, "第一条；保存人") || !strings.Contains(said, "打印时标注为范本") {
 		t.Errorf("says %s", said)
 	}
 	s.tap("settings.own_text_edit")
@@ -94,14 +94,14 @@ func TestTextInOnesOwnWords(t *testing.T) {
 		t.Errorf("edited again, the box says %q", box.Text)
 	}
 	s.Tap(s.Words.T("common.cancel"))
-	s.tap("settings.own_text_retire")
-	s.labelled("field.contract_text.retired").Input.(*widget.Entry).SetText("改回")
-	s.tap("settings.own_text_retire_confirm")
-	if kept := allOf(o.OwnTexts); kept[0].Retired != "改回" {
+	s.tap("settings.own_form_retire")
+	s.labelled("field.own_form.retired").Input.(*widget.Entry).SetText("改回")
+	s.tap("settings.own_form_retire_confirm")
+	if kept := allOf(o.OwnForms); kept[0].Retired != "改回" {
 		t.Fatalf("kept %+v", kept)
 	}
 	s = open(t, o, supervisor, "texts")
-	if said := strings.ReplaceAll(s.Says(), "\n", ""); strings.Contains(said, "程序文本没有使用") || !strings.Contains(said, "由王敏停用：改回") {
+	if said := strings.ReplaceAll(s.Says(), "\n", ""); strings.Contains(said, "没有使用程序自带的") || !strings.Contains(said, "由王敏停用：改回") {
 		t.Errorf("retired, it says %s", said)
 	}
 }
@@ -109,15 +109,15 @@ func TestTextInOnesOwnWords(t *testing.T) {
 // The company's text is approved as the program's is, by its own hash; who may not change
 // texts sees which is in use, and no act.
 func TestOwnTextIsApprovedAsItIs(t *testing.T) {
-	own := contract.OwnText{ID: app.ID{0x71}, Template: contract.AgreementTemplate, Parts: []string{"一"}, Note: "第一条", At: noon}
+	own := contract.OwnForm{ID: app.ID{0x71}, Template: contract.AgreementTemplate, Own: app.Own{Parts: []string{"一"}}, Note: "第一条", At: noon}
 	o := newOffice(t, own)
 	s := open(t, o, inspector, "texts")
-	for _, key := range []string{"settings.own_text_edit", "settings.own_text_retire", "settings.text_approve"} {
+	for _, key := range []string{"settings.own_text_edit", "settings.own_form_retire", "settings.text_approve"} {
 		if s.button(key) != nil {
 			t.Errorf("%s is offered to who may not", key)
 		}
 	}
-	if !strings.Contains(s.Says(), "公司文本 "+own.Hash()[:12]) {
+	if !strings.Contains(s.Says(), "公司版 "+own.Hash()[:12]) {
 		t.Error("it does not say which text is in use")
 	}
 	s.tap("settings.text_show")

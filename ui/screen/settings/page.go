@@ -86,8 +86,18 @@ func opening[T any](pg *page, p staff.Permission, open func(T), of ...func(T) ap
 func part[T any](pg *page, read func(context.Context) (T, error), build func(T) fyne.CanvasObject, kinds ...string) fyne.CanvasObject {
 	const rows = 6
 	body, latest := register.NewBody(pg.c, rows), &shell.Latest{}
+	var shown *container.Scroll
 	again := func() {
-		register.Load(body, latest, read, func(value T) { body.Show(build(value)) })
+		register.Load(body, latest, read, func(value T) {
+			next := build(value)
+			if page, is := next.(*container.Scroll); is {
+				if shown != nil {
+					page.Offset = shown.Offset // what was just changed stays in sight
+				}
+				shown = page
+			}
+			body.Show(next)
+		})
 	}
 	again()
 	pg.c.Watch(again, kinds...)

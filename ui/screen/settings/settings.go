@@ -50,8 +50,8 @@ type Reader interface {
 	SeeHandoverItems(ctx context.Context) (app.Seen[handover.ItemList], error)
 	// TextApprovals lists every approval of a contract's text, the first one first.
 	TextApprovals(ctx context.Context) ([]contract.TextApproval, error)
-	// OwnTexts lists the contracts' texts in the company's own words, the first one first.
-	OwnTexts(ctx context.Context) ([]contract.OwnText, error)
+	// OwnForms lists the versions of forms of the company's own, the first one first.
+	OwnForms(ctx context.Context) ([]contract.OwnForm, error)
 }
 
 // SiteDesk keeps the site's lists.
@@ -82,11 +82,10 @@ type ItemsDesk interface {
 	PutItems(ctx context.Context, actor app.Actor, seen *app.Seen[handover.ItemList], l handover.ItemList) error
 }
 
-// ContractDesk keeps the contracts' texts in the company's own words, and which texts a
-// lawyer approved.
+// ContractDesk keeps the company's own forms, and the words of which a lawyer approved.
 type ContractDesk interface {
-	KeepText(ctx context.Context, actor app.Actor, t contract.OwnText) error
-	RetireText(ctx context.Context, actor app.Actor, name, reason string) error
+	KeepForm(ctx context.Context, actor app.Actor, f contract.OwnForm, from string) error
+	RetireForm(ctx context.Context, actor app.Actor, name, reason string) error
 	ApproveText(ctx context.Context, actor app.Actor, a contract.TextApproval) error
 	WithdrawText(ctx context.Context, actor app.Actor, template, reason string) error
 }
@@ -123,14 +122,22 @@ type Laptop interface {
 	SetPassphrase(actor app.Actor, present, next string) error
 }
 
+// PaperForm is a form that a company may have as its own.
+type PaperForm struct {
+	Wording  app.Wording // the program's
+	ZH, EN   string
+	Contract bool
+	Asks     []app.Ask // what can be chosen of it
+}
+
 // OwnText is how a contract's text is put in the company's own words.
 type OwnText struct {
 	Program  func(template string) (string, error)  // the program's text, as texts are kept
 	Shown    func(text string) (string, error)      // a text as people see it
 	Articles func(shown string) []string            // its parts, which make the whole again
 	Source   func(parts []string) ([]string, error) // what people wrote as it is kept, or why it cannot be
-	// Try draws the pages, so many pixels wide, of a text before it is kept.
-	Try func(ctx context.Context, actor app.Actor, t contract.OwnText, width int) ([]image.Image, error)
+	// Try draws the pages, so many pixels wide, of a form before it is kept.
+	Try func(ctx context.Context, actor app.Actor, f contract.OwnForm, width int) ([]image.Image, error)
 }
 
 // Params is what the place is made of.
@@ -141,7 +148,7 @@ type Params struct {
 	Limits   LimitsDesk
 	Items    ItemsDesk
 	Contract ContractDesk
-	Texts    []app.Wording // the contracts' texts in use
+	Forms    []PaperForm
 	ShowText func(ctx context.Context, actor app.Actor, template string) error
 	OwnText  OwnText
 	Pictures Pictures

@@ -65,7 +65,7 @@ func newOffice(t *testing.T, kept ...any) *office {
 // params are the place on the real desks.
 func (o *office) params() Params {
 	return Params{
-		Read: o.Store, Texts: []app.Wording{agreementText}, ShowText: o.ShowText, OwnText: o.ownText(), Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
+		Read: o.Store, Forms: []PaperForm{{Wording: agreementText, ZH: "前期物业服务协议", EN: "Property agreement", Contract: true}}, ShowText: o.ShowText, OwnText: o.ownText(), Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
 		Site: o.Desk.Site, Staff: o.Desk.Staff, Limits: o.Desk.Defect, Items: o.Desk.Handover, Contract: o.Desk.Contract,
 	}
 }
@@ -119,8 +119,12 @@ type stage struct {
 
 func open(t *testing.T, o *office, actor app.Actor, tab string) *stage {
 	t.Helper()
+	return openWith(t, o, o.params(), actor, tab)
+}
+
+func openWith(t *testing.T, o *office, p Params, actor app.Actor, tab string) *stage {
+	t.Helper()
 	s := &stage{}
-	p := o.params()
 	p.Restore = func() { s.restored = true }
 	s.Stage = shelltest.Begin(t, shelltest.Params{Now: noon, Header: shell.Header{Actor: actor},
 		Title: "shell.place.settings", Place: func(title func() string) shell.Place { return Place(p, title) },

@@ -13,43 +13,49 @@ import (
 	"keyday/app/staff"
 	"keyday/ui/screen/register"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
-// approvals is what the part of the contracts' texts reads.
+// approvals is what the part of the forms reads.
 type approvals struct {
 	all    []contract.TextApproval
-	own    []contract.OwnText
+	own    []contract.OwnForm
 	people []staff.Person
+	head   app.Letterhead // the site's
 }
 
-// texts are the contracts' texts in use, which of them a lawyer approved, and what was
-// recorded of that before.
+// texts are the forms in use, the words of which a lawyer approved, and what was recorded
+// of that before.
 func (pg *page) texts() fyne.CanvasObject {
 	read := pg.p.Read
 	return part(pg, func(ctx context.Context) (k approvals, err error) {
 		if k.all, err = read.TextApprovals(ctx); err != nil {
 			return k, err
 		}
-		if k.own, err = read.OwnTexts(ctx); err != nil {
+		if k.own, err = read.OwnForms(ctx); err != nil {
 			return k, err
 		}
-		k.people, err = read.People(ctx)
+		if k.people, err = read.People(ctx); err != nil {
+			return k, err
+		}
+		s, err := read.SeeSite(ctx)
+		k.head = s.Value.Letterhead()
 		return k, err
-	}, pg.textsPage, "text_approval", "contract_text", "person")
+	}, pg.textsPage, "text_approval", "own_form", "person", "site")
 }
 
 func (pg *page) textsPage(k approvals) fyne.CanvasObject {
 	w := pg.c.W
 	parts := []fyne.CanvasObject{widget.NewParagraph(w.T("settings.texts_text"), formWidth)}
-	for _, text := range pg.p.Texts {
-		parts = append(parts, pg.textParts(k, text)...)
+	for _, form := range pg.p.Forms {
+		parts = append(parts, pg.formParts(k, form)...)
 	}
 	if len(k.own) > 0 {
 		var facts []widget.Fact
 		for _, t := range slices.Backward(k.own) {
 			facts = append(facts, widget.Fact{Label: w.Moment(t.At), Value: pg.ownTextSaid(k, t), Long: true})
 		}
-		parts = append(parts, widget.NewSection(w.T("settings.own_texts")), widget.NewFactList(136, facts...))
+		parts = append(parts, widget.NewSection(w.T("settings.own_forms")), widget.NewFactList(136, facts...))
 	}
 	if len(k.all) > 0 {
 		var facts []widget.Fact
@@ -61,42 +67,47 @@ func (pg *page) textsPage(k approvals) fyne.CanvasObject {
 	return column(pg.toLookAt(staff.SignContracts, parts...)...)
 }
 
-// textParts are a text of the program's and, where the company has put it in its own
-// words, that one before it.
-func (pg *page) textParts(k approvals, program app.Wording) []fyne.CanvasObject {
-	one := func(text app.Wording, acts ...fyne.CanvasObject) []fyne.CanvasObject {
-		return []fyne.CanvasObject{widget.NewSection(pg.textName(text.Template)), pg.textState(k, text), widget.Space(8), pg.textActs(k, text, acts...)}
+// formParts are a form as it is in use: the program's or, where the company has its own,
+// that one, and what can be done with it.
+func (pg *page) formParts(k approvals, form PaperForm) []fyne.CanvasObject {
+	w, inUse, now := pg.c.W, contract.OwnInUse(k.own, form.Wording.Template), form.Wording
+	if inUse != nil {
+		now = inUse.Wording()
 	}
-	edit := func(text string) fyne.CanvasObject {
-		return widget.NewButton(pg.c.W.T("settings.own_text_edit"), func() { pg.editText(program.Template, text) })
+	var acts []fyne.CanvasObject
+	if pg.may(staff.SignContracts) {
+		acts = append(acts, widget.NewButton(w.T("settings.own_form_edit"), func() { pg.editForm(form, inUse, k.head) }))
+		if form.Contract {
+			acts = append(acts, widget.NewButton(w.T("settings.own_text_edit"), func() { pg.editText(form, inUse) }))
+		}
+		if inUse != nil {
+			acts = append(acts, widget.NewButton(w.T("settings.own_form_retire"), func() { pg.askRetirement(*inUse) }))
+		}
 	}
-	may := pg.may(staff.SignContracts)
-	t, own := contract.TextInUse(k.own)
-	switch {
-	case !own && may:
-		return one(program, edit(""))
-	case !own:
-		return one(program)
-	case !may:
-		return append(one(t.Wording()), pg.notInUse(program))
+	parts := []fyne.CanvasObject{widget.NewSection(pg.textName(now.Template)), pg.textState(k, now), widget.Space(8), pg.textActs(k, now, acts...)}
+	if inUse != nil {
+		parts = append(parts, widget.NewParagraph(w.T("settings.own_form_instead", "text", pg.textName(form.Wording.Template)), formWidth))
 	}
-	retire := widget.NewButton(pg.c.W.T("settings.own_text_retire"), func() { pg.askRetirement(t) })
-	return append(one(t.Wording(), edit(t.Text()), retire), pg.notInUse(program))
+	return parts
 }
 
-// notInUse says that nothing is drawn up in the program's text.
-func (pg *page) notInUse(program app.Wording) fyne.CanvasObject {
-	return widget.NewParagraph(pg.c.W.T("settings.own_text_instead", "text", pg.textName(program.Template)), formWidth)
-}
-
-// textName says a text and its version: 前期物业服务协议 第 2 版; of one in the company's own
-// words the beginning of its hash too.
+// textName says a form and its version: 前期物业服务协议 第 2 版; of one of the company's own
+// the beginning of its hash too.
 func (pg *page) textName(template string) string {
+	w := pg.c.W
 	base, own := contract.BaseTemplate(template)
-	_, version, _ := strings.Cut(base, "/")
-	name := pg.c.W.T("settings.text_version", "name", pg.c.W.T("contract.kind.agreement"), "version", version)
+	key, version, _ := strings.Cut(base, "/")
+	name := key
+	for _, f := range pg.p.Forms {
+		if strings.HasPrefix(f.Wording.Template, key+"/") {
+			if name = f.ZH; w.Language() == words.English {
+				name = f.EN
+			}
+		}
+	}
+	name = w.T("settings.text_version", "name", name, "version", version)
 	if own {
-		name = pg.c.W.T("settings.own_text_name", "text", name, "hash", strings.TrimPrefix(template, base)[1:])
+		name = w.T("settings.own_form_name", "text", name, "hash", strings.TrimPrefix(template, base)[1:])
 	}
 	return name
 }
@@ -115,6 +126,9 @@ const hashShown = 16
 // textState says whether the text is approved, and by whom.
 func (pg *page) textState(k approvals, text app.Wording) fyne.CanvasObject {
 	w := pg.c.W
+	if text.Text == "" {
+		return widget.NewFactList(136, widget.Fact{Label: w.T("settings.text_state"), Value: w.T("settings.text_program"), Long: true})
+	}
 	facts := []widget.Fact{{Label: w.T("settings.text_state"), Value: w.T("settings.text_unapproved"), Bold: true, Long: true}}
 	if a := k.inForce(text); a != nil {
 		facts = []widget.Fact{
@@ -141,7 +155,7 @@ func (pg *page) textActs(k approvals, text app.Wording, more ...fyne.CanvasObjec
 	})}
 	acts = append(acts, more...)
 	switch {
-	case !pg.may(staff.SignContracts):
+	case !pg.may(staff.SignContracts), text.Text == "":
 	case k.inForce(text) == nil:
 		acts = append(acts, layout.NewSpacer(), widget.NewPrimary(w.T("settings.text_approve"), func() { pg.askApproval(text) }))
 	default:

@@ -10,23 +10,31 @@ import (
 	"keyday/app/contract"
 )
 
+// inUse is the version in use, as who edits it saw it.
+func (s *stage) inUse() string {
+	if f := contract.OwnInUse(s.texts.All(), contract.AgreementTemplate); f != nil {
+		return f.Name()
+	}
+	return ""
+}
+
 // words keeps a text of the company's own, which says so.
-func (s *stage) words(text string) contract.OwnText {
+func (s *stage) words(text string) contract.OwnForm {
 	s.Helper()
-	t := contract.OwnText{Template: contract.AgreementTemplate, Parts: []string{text}, Note: "法务修订"}
-	s.wants(s.KeepText(ctx, supervisor, t), "")
+	t := contract.OwnForm{Template: contract.AgreementTemplate, Own: app.Own{Parts: []string{text}}, Note: "法务修订"}
+	s.wants(s.KeepForm(ctx, supervisor, t, s.inUse()), "")
 	return t
 }
 
 // A text's name and identity come of what it says alone, so that two laptops that keep it
 // keep one.
-func TestOwnTextIsNamedByItsHash(t *testing.T) {
-	one := contract.OwnText{Template: "property-agreement/4", Parts: []string{"一"}, Note: "a", At: time.Now()}
+func TestOwnFormIsNamedByItsHash(t *testing.T) {
+	one := contract.OwnForm{Template: "property-agreement/4", Own: app.Own{Parts: []string{"一"}}, Note: "a", At: time.Now()}
 	if name := one.Name(); !strings.HasPrefix(name, "property-agreement/4+") || len(name) != len("property-agreement/4+")+12 || !strings.HasPrefix(one.Hash(), name[len(name)-12:]) || len(one.Hash()) != 64 {
 		t.Errorf("%s of %s", one.Name(), one.Hash())
 	}
-	same, other := contract.OwnText{Template: one.Template, Parts: []string{"一"}}, contract.OwnText{Template: one.Template, Parts: []string{"二"}}
-	if contract.OwnTextID(siteID, one) != contract.OwnTextID(siteID, same) || contract.OwnTextID(siteID, one) == contract.OwnTextID(siteID, other) {
+	same, other := contract.OwnForm{Template: one.Template, Own: app.Own{Parts: []string{"一"}}}, contract.OwnForm{Template: one.Template, Own: app.Own{Parts: []string{"二"}}}
+	if contract.OwnFormID(siteID, one) != contract.OwnFormID(siteID, same) || contract.OwnFormID(siteID, one) == contract.OwnFormID(siteID, other) {
 		t.Error("identities are not those of the texts")
 	}
 	for template, want := range map[string]bool{"property-agreement/4": false, "property-agreement/4+3fa491c277de": true} {
@@ -56,50 +64,50 @@ func TestAgreementsAreInTheTextInUse(t *testing.T) {
 	was := in(first.Name(), first.Hash())
 	second := s.words("二")
 	in(second.Name(), second.Hash())
-	s.wants(s.RetireText(ctx, supervisor, second.Name(), "改回"), "")
+	s.wants(s.RetireForm(ctx, supervisor, second.Name(), "改回"), "")
 	in(first.Name(), first.Hash())
 	s.words("二") // kept again, it is in use again
 	in(second.Name(), second.Hash())
-	s.wants(s.RetireText(ctx, supervisor, first.Name(), "改回"), "")
-	s.wants(s.RetireText(ctx, supervisor, second.Name(), "改回"), "")
+	s.wants(s.RetireForm(ctx, supervisor, first.Name(), "改回"), "")
+	s.wants(s.RetireForm(ctx, supervisor, second.Name(), "改回"), "")
 	program()
 	if d := s.documents.At(was.ID); d.Template != first.Name() {
 		t.Errorf("what was locked is in %s", d.Template)
 	}
 }
 
-func TestOwnTextIsRefused(t *testing.T) {
-	whole := contract.OwnText{Template: contract.AgreementTemplate, Parts: []string{"一"}, Note: "法务修订"}
+func TestOwnFormIsRefused(t *testing.T) {
+	whole := contract.OwnForm{Template: contract.AgreementTemplate, Own: app.Own{Parts: []string{"一"}}, Note: "法务修订"}
 	for name, c := range map[string]struct {
 		actor  app.Actor
-		change func(*contract.OwnText)
+		change func(*contract.OwnForm)
 		want   string
 	}{
-		"whole":             {supervisor, func(*contract.OwnText) {}, ""},
-		"by who may not":    {assistant, func(*contract.OwnText) {}, "permission.missing"},
-		"without a note":    {supervisor, func(t *contract.OwnText) { t.Note = " " }, "contract.own_text_note"},
-		"too long":          {supervisor, func(t *contract.OwnText) { t.Parts = []string{strings.Repeat("一", 70_000)} }, "contract.own_text_long"},
-		"as long as it may": {supervisor, func(t *contract.OwnText) { t.Parts = []string{strings.Repeat("a", 200_000)} }, ""},
-		"not printable":     {supervisor, func(t *contract.OwnText) { t.Parts = []string{""} }, "paper.own_text_empty"},
+		"whole":             {supervisor, func(*contract.OwnForm) {}, ""},
+		"by who may not":    {assistant, func(*contract.OwnForm) {}, "permission.missing"},
+		"without a note":    {supervisor, func(t *contract.OwnForm) { t.Note = " " }, "contract.own_form_note"},
+		"too long":          {supervisor, func(t *contract.OwnForm) { t.Parts = []string{strings.Repeat("一", 70_000)} }, "contract.own_form_long"},
+		"as long as it may": {supervisor, func(t *contract.OwnForm) { t.Parts = []string{strings.Repeat("a", 200_000)} }, ""},
+		"not printable":     {supervisor, func(t *contract.OwnForm) { t.Parts = []string{""} }, "paper.own_text_empty"},
 	} {
 		s := begin(t)
 		text := whole
 		c.change(&text)
-		s.wants(s.KeepText(ctx, c.actor, text), c.want)
+		s.wants(s.KeepForm(ctx, c.actor, text, ""), c.want)
 		if all := s.texts.All(); (len(all) == 1) != (c.want == "") {
 			t.Errorf("%s: %d are kept", name, len(all))
 		}
 	}
 	s := begin(t)
 	text := s.words("一")
-	s.wants(s.KeepText(ctx, supervisor, text), "contract.own_text_kept")
-	s.wants(s.RetireText(ctx, assistant, text.Name(), "改回"), "permission.missing")
-	s.wants(s.RetireText(ctx, supervisor, text.Name(), " "), "contract.retirement_reason")
-	s.wants(s.RetireText(ctx, supervisor, text.Name()+"0", "改回"), "contract.own_text_unknown")
+	s.wants(s.KeepForm(ctx, supervisor, text, text.Name()), "contract.own_form_kept")
+	s.wants(s.RetireForm(ctx, assistant, text.Name(), "改回"), "permission.missing")
+	s.wants(s.RetireForm(ctx, supervisor, text.Name(), " "), "contract.retirement_reason")
+	s.wants(s.RetireForm(ctx, supervisor, text.Name()+"0", "改回"), "contract.own_form_unknown")
 	if all := s.texts.All(); len(all) != 1 || all[0].Retired != "" || all[0].By != supervisor.Staff || all[0].At.IsZero() {
 		t.Errorf("kept %+v", all)
 	}
-	s.wants(s.RetireText(ctx, supervisor, text.Name(), " 改回 "), "")
+	s.wants(s.RetireForm(ctx, supervisor, text.Name(), " 改回 "), "")
 	if all := s.texts.All(); all[0].Retired != "改回" || all[0].RetiredBy != supervisor.Staff || all[0].RetiredAt.IsZero() {
 		t.Errorf("retired %+v", all)
 	}
@@ -107,7 +115,7 @@ func TestOwnTextIsRefused(t *testing.T) {
 
 // An approval is of one text: neither does the program's cover the company's, nor one
 // version of it another.
-func TestOwnTextIsApprovedByItself(t *testing.T) {
+func TestOwnFormIsApprovedByItself(t *testing.T) {
 	s := begin(t)
 	s.wants(s.PutTerms(ctx, supervisor, nil, usualTerms()), "")
 	approve := func(template, hash, want string) {
@@ -129,7 +137,7 @@ func TestOwnTextIsApprovedByItself(t *testing.T) {
 	text := s.words("一")
 	given(false)
 	approve(text.Name(), "text of "+contract.AgreementTemplate, "contract.text_other")
-	approve(text.Name()+"0", text.Hash(), "contract.own_text_unknown")
+	approve(text.Name()+"0", text.Hash(), "contract.own_form_unknown")
 	approve(text.Name(), text.Hash(), "")
 	given(true)
 	s.wants(s.WithdrawText(ctx, supervisor, text.Name(), "要改"), "")
