@@ -38,6 +38,7 @@ type Line struct {
 	CompletedOn app.Date
 	Certificate app.ID // the document that stands, Nil until it is drawn up
 	By          string // who did the last step of it, by name
+	Passed      string // what was let pass, why and by whom: the company's own record
 }
 
 // In reports whether a list shows the home on a day.

@@ -40,6 +40,7 @@ func Handovers(today func() app.Date) register.Register[handover.Line] {
 				register.Counts("no_shows", func(l line) int { return l.NoShows }, register.Off),
 				register.Days("decided_on", func(l line) app.Date { return l.DecidedOn }, register.Off),
 				register.Names("by", func(l line) string { return l.By }, register.Off),
+				register.Texts("passed", func(l line) string { return l.Passed }, register.Off, register.Width(240)),
 			},
 			of.how("home", "open", "home"),
 			[]register.Column[line]{
