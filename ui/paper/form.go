@@ -176,13 +176,14 @@ type edition struct {
 	imprint app.Imprint
 	lang    words.Language
 	asked   *[]app.Ask // see set.Masthead
+	endless bool       // see set.Masthead
 }
 
 // head is what every page says of a frame's paper; about says whose it is. One in the
 // company's own form that nobody approved says so.
 func (e edition) head(frame app.Frame, about string) set.Masthead {
 	_, own := contract.BaseTemplate(frame.Wording.Template)
-	return set.Masthead{Frame: frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: about, Draft: own && !frame.Wording.Approval.Given(), Asked: e.asked}
+	return set.Masthead{Frame: frame, Imprint: e.imprint, ZH: e.ZH, EN: e.EN, About: about, Draft: own && !frame.Wording.Approval.Given(), Asked: e.asked, Endless: e.endless}
 }
 
 // flow begins the paper of a frame; about says on each page whose it is.
@@ -197,7 +198,7 @@ func (l layout[C]) fill(f Form, c C, imprint app.Imprint, lay func(edition, C) (
 		if err != nil {
 			return nil, err
 		}
-		return lay(edition{f, imprint, lang, nil}, c)
+		return lay(edition{Form: f, imprint: imprint, lang: lang}, c)
 	}}
 }
 
@@ -240,13 +241,14 @@ func (l layout[C]) said(f Form) (string, error) {
 	if say == nil {
 		say = l.setIn
 	}
-	blank, specimens := app.Frame{Number: "0"}, l.specimens
+	blank, specimens, endless := app.Frame{Number: "0"}, l.specimens, true
 	if l.firstly(edition{Form: f}) {
+		endless = false // how those broke pages is part of what was signed for
 		blank.Signers, specimens = []app.SignatureField{}, specimensOf(l.first.specimens()...)
 	}
 	var said strings.Builder
 	for _, s := range append([]specimen[C]{{content: l.blank(blank)}}, specimens(f.Template)...) {
-		flow, err := l.fill(f, s.content, app.Imprint{Marks: s.marks}, say).lay(words.Chinese)
+		flow, err := say(edition{Form: f, imprint: app.Imprint{Marks: s.marks}, lang: words.Chinese, endless: endless}, s.content)
 		if err != nil {
 			return "", err
 		}

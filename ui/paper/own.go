@@ -40,7 +40,7 @@ func Asked(template string) ([]app.Ask, error) {
 func (l layout[C]) asked(f Form) (all []app.Ask, err error) {
 	blank := app.Frame{Number: "0", Letterhead: specimenFrame.Letterhead}
 	for _, s := range append(l.specimens(f.Template), specimen[C]{content: l.blank(blank)}) {
-		if _, err = l.setIn(edition{f, app.Imprint{}, words.Chinese, &all}, s.content); err != nil {
+		if _, err = l.setIn(edition{Form: f, lang: words.Chinese, asked: &all}, s.content); err != nil {
 			return nil, err
 		}
 	}
@@ -89,7 +89,7 @@ func (l layout[C]) requireOwn(f Form, w app.Wording, own app.Own) error {
 		return err
 	}
 	for _, s := range l.specimens(f.Template) {
-		if _, err := l.setIn(edition{f, app.Imprint{Own: own, Marks: s.marks}, words.Chinese, nil}, s.content); err != nil {
+		if _, err := l.setIn(edition{Form: f, imprint: app.Imprint{Own: own, Marks: s.marks}, lang: words.Chinese}, s.content); err != nil {
 			return err
 		}
 	}

@@ -20,10 +20,11 @@ import (
 	"keyday/app/defect"
 	"keyday/app/handover"
 	"keyday/app/inspect"
+	"keyday/ui/words"
 )
 
 // wordingsSum is the SHA-256 of testdata/wordings.txt.
-const wordingsSum = "53a36b81c6fdd34ed4ea96ce08a3e9a47dc0c830d1485586f37fa67e946e4844"
+const wordingsSum = "c3a71825e5f7b71a85d652c06aa5d3f1ef2fa7f072d796f21e4ee315f38c934c"
 
 // The words of a form are part of what is signed. Whoever changes them after papers
 // were signed adds a version, for the papers of before would not print any more. The file
@@ -128,4 +129,17 @@ func literals(t *testing.T, file string) (all []string) {
 		return true
 	})
 	return all
+}
+
+// What a form says is hashed without regard to where its pages break, so that a layout may get
+// better: the form and the annex that asks for pages of its own are a page each.
+func TestWordsAreThoseOfOnePage(t *testing.T) {
+	c := certificateSpecimens()[0]
+	for range 80 {
+		c.Defects = append(c.Defects, c.Defects[0])
+	}
+	flow := must(certificateForm.layout.(layout[handover.CertificateContent]).setIn(edition{Form: certificateForm, lang: words.Chinese, endless: true}, c))
+	if len(flow.Leaves) != 2 {
+		t.Errorf("it is on %d pages", len(flow.Leaves))
+	}
 }

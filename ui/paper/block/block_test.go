@@ -192,3 +192,30 @@ func TestStrokesAreNoSeal(t *testing.T) {
 		t.Errorf("%d seals, want those of developer, firm, property company and seller", seals)
 	}
 }
+
+// No row of a table stands alone on a page, under its heading or after all the others.
+func TestNoRowStandsAlone(t *testing.T) {
+	of := func(name string, n int) (rows [][]set.Cell) {
+		for i := range n {
+			rows = append(rows, []set.Cell{set.Body(12, fmt.Sprint(name, i))})
+		}
+		return rows
+	}
+	for above := 1; above < 60; above++ {
+		f, err := Lay(head(0), Rows{Of: of("前", above)}, Rows{Title: Text{"资料", "Documents"}, Of: of("行", 5)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, l := range f.Leaves {
+			rows := 0
+			for _, text := range bodies(l) {
+				if strings.HasPrefix(text.Text, "行") {
+					rows++
+				}
+			}
+			if rows == 1 || rows == 4 {
+				t.Errorf("below %d rows there are %d of 5 on page %d", above, rows, n+1)
+			}
+		}
+	}
+}

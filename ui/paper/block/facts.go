@@ -79,10 +79,14 @@ func (p *page) table(title Text, head []set.Cell, rows [][]set.Cell, under *piec
 		heads = []piece{{high: row.High, keep: true, in: in, draw: func(y float64) { row.Put(p.Leaf, y) }}}
 		all = append(all, heads...)
 	}
+	first := len(all)
 	for _, cells := range rows {
 		for _, row := range set.NewRow(cmp.Or(leastOf(cells), p.row), cells...).Parts(mostRow) {
 			all = append(all, piece{high: row.High, in: in, over: heads, keep: leastOf(cells) == over, draw: func(y float64) { row.Put(p.Leaf, y) }})
 		}
+	}
+	if last := len(all) - 1; last > first { // no row stands alone on a page, under its heading or after all the others
+		all[first].keep, all[last-1].keep = true, true
 	}
 	return all
 }

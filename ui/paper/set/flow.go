@@ -43,6 +43,7 @@ type Masthead struct {
 	Draft   bool   // no lawyer has approved the text
 	Plain   bool   // it is no document: it has no number, and no code
 	Look    Look
+	Endless bool           // a page holds everything: what is said does not depend on where pages break
 	Asked   *[]app.Ask     // what the form lets a company choose, noted while it is laid out; nil: nobody wants to know
 	Lang    words.Language // English where the form's own words are English alone; else they are Chinese, with English beside
 }
@@ -108,7 +109,12 @@ func (f *Flow) Turn() {
 }
 
 // Room is what is left of the leaf.
-func (f *Flow) Room() float64 { return Bottom - f.Y }
+func (f *Flow) Room() float64 {
+	if f.Endless {
+		return 1e6
+	}
+	return Bottom - f.Y
+}
 
 // Need turns the leaf where less than h is left of it.
 func (f *Flow) Need(h float64) {
@@ -186,7 +192,7 @@ func glyphMissingError(r rune, text, record string) error {
 }
 
 // Says is every text on the leaves in its order, without the spaces, which depend on
-// where lines break.
+// where lines break; of an endless flow, without what each further page repeats.
 func (f *Flow) Says() string {
 	var said strings.Builder
 	for _, l := range f.Leaves {
