@@ -172,11 +172,11 @@ func (c certificate) open() block.Table {
 // overrides are what was let pass against the company's own conditions, where it has that on
 // the owners' paper.
 func (c certificate) overrides(head set.Masthead) (rows [][]set.Cell) {
-	if head.Choose(app.Ask{What: app.OwnOverrides, ZH: "特别放行", EN: "Let pass"}) != app.OnOriginal {
+	if head.Choose(app.Ask{What: app.OwnOverrides, ZH: "放行事项", EN: "Overrides"}) != app.OnOriginal {
 		return nil
 	}
 	for _, o := range c.Overrides {
-		rows = append(rows, block.Field(12, "特别放行", "Let pass", words.Join("　", o.Gate, o.Reason, o.By, o.On.String())))
+		rows = append(rows, block.Field(12, "放行事项", "Override", words.Join("　", o.Gate, o.Reason, o.By, o.On.String())))
 	}
 	return rows
 }
