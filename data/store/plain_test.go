@@ -121,7 +121,7 @@ func mostOf(k *registry.Kind, field string) int {
 	switch field {
 	case "name":
 		return 80
-	case "note", "remark", "remarks", "reason", "returned", "requirement", "void_reason", "extra", "items", "parts":
+	case "note", "remark", "remarks", "reason", "returned", "requirement", "void_reason", "extra", "items", "parts", "choices":
 		return 4000
 	}
 	return 1000
