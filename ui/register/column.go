@@ -49,6 +49,7 @@ type Head struct {
 
 	Grow     bool // it takes what is left of the width
 	Gives    bool // it is left out first where there is no room
+	Spares   bool // it is left out next, where what is left would be cut
 	Strong   bool // what one looks for in the row
 	Quiet    bool // what one looks at last
 	Off      bool // not shown unless it is chosen
@@ -86,6 +87,7 @@ func Nothing(says string) Option { return func(h *Head) { h.Nothing = says } }
 // Options without a value; see Head.
 func Grow(h *Head)     { h.Grow = true }
 func Gives(h *Head)    { h.Gives = true }
+func Spares(h *Head)   { h.Spares = true }
 func Strong(h *Head)   { h.Strong = true }
 func Quiet(h *Head)    { h.Quiet = true }
 func Off(h *Head)      { h.Off = true }

@@ -293,10 +293,10 @@ const headHeight float32 = 32
 const cellSide float32 = 8
 
 // widths shares the width among the columns: what is left goes to those that grow. Where
-// it lacks, columns that give are left out, the last of them first; what lacks then is
-// taken from all alike.
+// it lacks, columns that give are left out, the last of them first, and where more would be
+// cut than a little, those that can be spared; what lacks then is taken from all alike.
 func (t *Table) widths(total float32) []float32 {
-	const leastShare = 0.6
+	const leastShare, little = 0.6, 0.85
 	total -= tickWidth + cellSide
 	widths, wanted, growing := make([]float32, len(t.columns)), float32(0), float32(0)
 	for i, c := range t.columns {
@@ -308,6 +308,12 @@ func (t *Table) widths(total float32) []float32 {
 	}
 	for i, c := range slices.Backward(t.columns) {
 		if wanted > total && c.Gives {
+			wanted -= widths[i]
+			widths[i] = 0
+		}
+	}
+	for i, c := range slices.Backward(t.columns) {
+		if wanted*little > total && c.Spares {
 			wanted -= widths[i]
 			widths[i] = 0
 		}
