@@ -20,6 +20,7 @@ import (
 	"keyday/ui/screen/shell"
 	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
+	"keyday/ui/words"
 )
 
 func TestMain(m *testing.M) { shelltest.Main(m) }
@@ -245,6 +246,29 @@ func TestHistory(t *testing.T) {
 	s.page.past.open(0)
 	if s.Top() == nil {
 		t.Error("an event does not open")
+	}
+}
+
+// Who is to inspect a home is told from whom to whom, in the reader's language.
+func TestHistoryOfAssignments(t *testing.T) {
+	f := newFile()
+	f.lay(t)
+	for _, who := range []app.Actor{inspector, supervisor} {
+		if err := f.Desk.Inspect.Assign(t.Context(), supervisor, []app.ID{home}, who.Staff); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := open(t, f, supervisor, shell.ToRecord("unit", home.String()).In("history"))
+	for language, want := range map[words.Language]string{
+		words.Chinese: "指派验房员　验房员：" + inspector.Name + " → " + supervisor.Name,
+		words.English: "Assign an inspector　Inspector: " + inspector.Name + " → " + supervisor.Name,
+	} {
+		s.Words.SetLanguage(language)
+		row := NewTimelineRow()
+		s.page.past.bind(0, row)
+		if row.What != want {
+			t.Errorf("%q, want %q", row.What, want)
+		}
 	}
 }
 
