@@ -103,7 +103,7 @@ func drawPhoto(seed uint64, i int) []byte {
 	s, mended := subjectOf(i)
 	s.draw(c, mended)
 	var out bytes.Buffer
-	if err := jpeg.Encode(&out, c, &jpeg.Options{Quality: 80}); err != nil {
+	if err := jpeg.Encode(&out, c.RGBA, &jpeg.Options{Quality: 80}); err != nil {
 		panic("rehearsal: " + err.Error()) // a buffer takes everything
 	}
 	return out.Bytes()
