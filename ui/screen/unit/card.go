@@ -36,7 +36,7 @@ func (pg *page) fillCard() {
 	parts = append(parts, widget.Space(theme.Gap), widget.HLine())
 	parts = append(parts, pg.owners(inner)...)
 	parts = append(parts, pg.formerOwners()...)
-	parts = append(parts, widget.HLine(), pg.ledger(), widget.NewFactList(96, pg.facts()...))
+	parts = append(parts, widget.HLine(), pg.ledger(), widget.NewFactList(120, pg.facts()...))
 	if missing := pg.missing(); len(missing) > 0 {
 		lines := widget.NewParagraph(w.T("unit.incomplete", "n", len(missing))+"\n"+strings.Join(missing, "\n"), inner)
 		lines.Colour, lines.Sized = theme.Warn, theme.Small
