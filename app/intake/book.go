@@ -44,6 +44,7 @@ const (
 	Unplain               // Text holds what is not plain text; nothing is read from it
 	Uncalculated          // a formula whose value the file does not hold
 	Overlong              // a text that no field but a home's note may hold, where it is another's
+	Heading               // of the rows below it, written and never read
 )
 
 // Cell is one cell, exact: a number is never a float.

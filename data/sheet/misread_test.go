@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"keyday/app/intake"
 )
 
@@ -28,5 +30,32 @@ func TestCodesComeOutAsTheyAre(t *testing.T) {
 		if got := strings.TrimSuffix(strings.TrimPrefix(string(written), "\ufeff号\r\n"), "\r\n"); err != nil || got != want {
 			t.Errorf("%q is written %q, want %q, %v", code, got, want, err)
 		}
+	}
+}
+
+// The heading of a group is written over its rows, in bold where a file can, and runs nothing.
+func TestHeadingsAreWritten(t *testing.T) {
+	page := intake.Page{Columns: []intake.PageColumn{{Header: "号", AsText: true}, {Header: "名"}},
+		Rows: [][]intake.Cell{{{Kind: intake.Heading, Text: "=1+1　2 项"}}, {{Kind: intake.Text, Text: "101"}, {Kind: intake.Text, Text: "王"}}}}
+	path := filepath.Join(t.TempDir(), "出.csv")
+	if err := Write(path, page); err != nil {
+		t.Fatal(err)
+	}
+	if written, err := os.ReadFile(path); err != nil || !strings.Contains(string(written), "\r\n'=1+1　2 项,\r\n101,王\r\n") {
+		t.Errorf("%q, %v", written, err)
+	}
+	path = filepath.Join(t.TempDir(), "出.xlsx")
+	if err := Write(path, page); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	heading, _ := f.GetCellStyle("Keyday", "A2")
+	header, _ := f.GetCellStyle("Keyday", "A1")
+	if text, _ := f.GetCellValue("Keyday", "A2"); text != "=1+1　2 项" || heading != header {
+		t.Errorf("the heading says %q in style %d; the header's is %d", text, heading, header)
 	}
 }

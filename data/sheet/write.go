@@ -178,6 +178,8 @@ func xlsxValue(c intake.Cell, asText bool, st styles) any {
 	switch {
 	case c.IsBlank():
 		return nil
+	case c.Kind == intake.Heading:
+		return excelize.Cell{StyleID: st.header, Value: app.VisibleLines(c.Text)}
 	case asText:
 		return excelize.Cell{StyleID: st.text, Value: app.VisibleLines(c.String())}
 	case c.Kind == intake.Day:
@@ -225,7 +227,7 @@ func writeCSV(b *bytes.Buffer, page intake.Page) {
 			if j < len(row) {
 				c = row[j]
 			}
-			csvField(b, j, c.String(), c.Kind == intake.Text && guarded(c.Text) || page.Columns[j].AsText && misread(c.String()))
+			csvField(b, j, c.String(), (c.Kind == intake.Text || c.Kind == intake.Heading) && guarded(c.Text) || page.Columns[j].AsText && c.Kind != intake.Heading && misread(c.String()))
 		}
 		b.WriteString("\r\n")
 	}

@@ -270,7 +270,7 @@ func (e exportCommand) runLedger(c *Call) error {
 		if err := s.WriteLedger(e.Out, e.Force, page); err != nil {
 			return err
 		}
-		return e.done(c, page)
+		return e.done(c, len(page.Rows))
 	})
 }
 

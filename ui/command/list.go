@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"keyday/app"
-	"keyday/app/intake"
 	"keyday/app/site"
 	"keyday/ui/lists"
 	"keyday/ui/register"
@@ -227,13 +226,13 @@ func (e exportCommand) Run(c *Call) error {
 		if err := s.WriteLedger(e.Out, e.Force, page); err != nil {
 			return err
 		}
-		return e.done(c, page)
+		return e.done(c, found.looked.Len())
 	})
 }
 
-func (e exportCommand) done(c *Call, page intake.Page) error {
+func (e exportCommand) done(c *Call, rows int) error {
 	if c.JSON {
-		return c.json(map[string]any{"file": e.Out, "rows": len(page.Rows)})
+		return c.json(map[string]any{"file": e.Out, "rows": rows})
 	}
 	c.line("%s", c.Words.T("intake.done.exported", "file", filepath.Base(e.Out)))
 	return nil

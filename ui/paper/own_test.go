@@ -8,6 +8,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/ui/paper/set"
 	"keyday/ui/words"
 )
 
@@ -144,6 +145,10 @@ func TestWholeNumbersAreMasked(t *testing.T) {
 			t.Errorf("%s is not masked", no)
 		}
 	}
+	c.Owners = c.Owners[:1]
+	if content, _ = contentOf(c); !onOneLine(must(content.Filled(app.Imprint{}).lay(words.Chinese)), c.Owners[0].IDNo) {
+		t.Error("the whole number does not stand on one line")
+	}
 	if whole := strings.Join(leavesOf(t, content.Filled(app.Imprint{}), words.Chinese), ""); !strings.Contains(whole, c.Owners[0].IDNo) {
 		t.Error("the paper itself does not have it whole")
 	}
@@ -163,4 +168,16 @@ func TestAsks(t *testing.T) {
 			}
 		}
 	}
+}
+
+// onOneLine reports whether a text is set in one.
+func onOneLine(f *set.Flow, text string) bool {
+	for _, l := range f.Leaves {
+		for _, m := range l.Marks {
+			if t, is := m.(set.TextMark); is && t.Text == text {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -16,13 +16,20 @@ type Whole map[app.ID]map[string]string
 
 // Page is the records that are shown, in their order, as a sheet to be written or printed:
 // days as days, counts and amounts as numbers, what is private masked but for what is whole.
+// A group has its heading before it.
 func (l Looked) Page(w *words.Words, name string, columns []Head, whole Whole) intake.Page {
 	p := intake.Page{Name: name}
 	columns = slices.DeleteFunc(slices.Clone(columns), func(h Head) bool { return !h.Written() })
 	for _, h := range columns {
 		p.Columns = append(p.Columns, intake.PageColumn{Header: h.Title(w), Width: h.characters(), AsText: h.Type == Code || h.Private})
 	}
+	groups := l.Groups
 	for i := range l.Len() {
+		if len(groups) > 0 && groups[0].From == i {
+			title, said := l.Heading(w, groups[0])
+			p.Rows = append(p.Rows, []intake.Cell{{Kind: intake.Heading, Text: words.Join("　", title, said)}})
+			groups = groups[1:]
+		}
 		r := l.Row(i)
 		row := make([]intake.Cell, len(columns))
 		for at, h := range columns {

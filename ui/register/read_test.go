@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -223,6 +224,28 @@ func TestPage(t *testing.T) {
 	const plain = `{"found":"2026-11-23T14:02:00","handed_over":"2026-11-23","inner_area":"1143.20","left":-2,"open":1200,"owners":"=王敏","phone":"138****1234","photo":"hash","state":"ready","unit":"3-2-1501"}`
 	if err != nil || string(raw) != plain {
 		t.Errorf("programs read %s", raw)
+	}
+}
+
+// In a file each group has its heading, which says how many it holds.
+func TestGroupsOfAPage(t *testing.T) {
+	source, sheet := onShow(t, shelf{id: 1, state: "ready", many: 3}, shelf{id: 2, state: "blocked"}, shelf{id: 3, state: "ready", many: 4})
+	w := words.New()
+	columns, err := source.ReadColumns(w, "unit,open")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := source.Look(sheet, register.View{Group: "state"}, register.Asker{Words: w, Today: today}).Page(w, "房源", columns, nil)
+	var said []string
+	for _, row := range page.Rows {
+		if row[0].Kind == intake.Heading {
+			said = append(said, row[0].Text)
+		} else {
+			said = append(said, row[1].Text)
+		}
+	}
+	if got := strings.Join(said, "|"); got != "可交付　2 项|3|4|受阻　1 项|" {
+		t.Errorf("the rows are %s", got)
 	}
 }
 

@@ -3,6 +3,8 @@ package block
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"keyday/app"
 	"keyday/ui/paper/set"
@@ -61,9 +63,22 @@ func (b Facts) row(facts []Fact) (cells []set.Cell) {
 		if f.Strong {
 			value = set.Strong(span, f.Value)
 		}
-		cells = append(cells, set.Tag(labelled, f.ZH, f.EN), value)
+		cells = append(cells, set.Tag(labelled, f.ZH, f.EN), unbroken(value))
 	}
 	return cells
+}
+
+// unbroken is a cell whose number stands on one line: one that is a little too long for it,
+// of an identity card, is set a little smaller.
+func unbroken(c set.Cell) set.Cell {
+	const least = 0.8 // of its size
+	if strings.ContainsFunc(c.Text, func(r rune) bool { return r > unicode.MaxASCII || r == ' ' }) {
+		return c
+	}
+	if fit := c.Style.Fit(c.Text, c.Span*set.Column-2*set.PadX); fit.Size >= least*c.Style.Size {
+		c.Style = fit
+	}
+	return c
 }
 
 // table is the pieces of rows under a title and a head, either of which there may be none of.
