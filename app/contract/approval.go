@@ -60,7 +60,7 @@ func (k *Desk) ApproveText(ctx context.Context, actor app.Actor, a TextApproval)
 		case a.On.IsZero() || a.On > tx.Today():
 			return app.Refuse("contract.approval_day", "date", a.On.String())
 		}
-		held, err := approvalOf(tx, now)
+		held, err := ApprovalOf(tx, now)
 		if err != nil {
 			return err
 		}
@@ -109,9 +109,9 @@ func (k *Desk) WithdrawText(ctx context.Context, actor app.Actor, template, reas
 	})
 }
 
-// approvalOf is the approval of the words that is in force, the first where two
+// ApprovalOf is the approval of the words that is in force, the first where two
 // laptops each recorded one; none where nobody approved them.
-func approvalOf(tx FormsRead, w app.Wording) (app.Approval, error) {
+func ApprovalOf(tx FormsRead, w app.Wording) (app.Approval, error) {
 	all, err := tx.TextApprovals()
 	if err != nil {
 		return app.Approval{}, err
@@ -137,7 +137,7 @@ func DraftAgreement(tx Tx, docs []Document) (bool, error) {
 		return false, err
 	}
 	next := Document{Kind: Agreement, Template: AgreementTemplate, LockedAt: tx.Now()}
-	if f := OwnInUse(forms, AgreementTemplate); f != nil {
+	if f := OwnInUse(forms, approvals, AgreementTemplate); f != nil {
 		next.Template = f.Name()
 	}
 	if d, there := StandingOf(docs, Agreement); there {

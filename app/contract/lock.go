@@ -36,7 +36,7 @@ type Issuer struct {
 // Frame is what every document of the site carries alike, in the form that is in use.
 func (p Issuer) Frame(s site.Site, project, number string) app.Frame {
 	f := app.Frame{
-		Letterhead: p.Own.On(s.Letterhead()),
+		Letterhead: s.Letterhead(),
 		Project:    project, Number: number, Rehearsal: s.Rehearsal, Wording: p.Wording(p.Template), Salt: p.Salt,
 	}
 	f.Wording.Approval = p.Approval

@@ -2,6 +2,8 @@ package contract
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,8 +15,7 @@ import (
 
 // OwnForm is a version of a form as the company has it: in its own words where it is a
 // contract, with the company's choices. It is never changed: who edits it keeps another
-// version. Documents are drawn up in the one that was kept last and is not retired;
-// without any, in the program's form.
+// version. Documents are drawn up in the one that is OwnInUse.
 type OwnForm struct {
 	ID       app.ID // OwnFormID
 	Template string // the form and version in place of which it stands: property-agreement/4
@@ -65,8 +66,7 @@ func (f OwnForm) size() (n int) {
 	return n
 }
 
-// KeepForm keeps a version of a form of the company's own, from which on documents are
-// drawn up in it. It refuses one that could not be printed, or that leaves out what the
+// KeepForm keeps a version of a form of the company's own. It refuses one that could not be printed, or that leaves out what the
 // form always says. from is the version that editing began with, "" for the program's:
 // where others have kept or retired one since, it is refused, and nothing of theirs lost.
 func (k *Desk) KeepForm(ctx context.Context, actor app.Actor, f OwnForm, from string) error {
@@ -87,8 +87,10 @@ func (k *Desk) KeepForm(ctx context.Context, actor app.Actor, f OwnForm, from st
 		if err != nil {
 			return err
 		}
-		now := OwnInUse(all, f.Template)
+		now := OwnLatest(all, f.Template)
 		switch {
+		case now == nil && f.says(k.issuer().Wording(f.Template)):
+			return app.Refuse("contract.own_form_same")
 		case now != nil && now.Hash() == f.Hash():
 			return app.Refuse("contract.own_form_kept", "text", f.Name())
 		case nameOf(now) != from:
@@ -104,7 +106,16 @@ func (k *Desk) KeepForm(ctx context.Context, actor app.Actor, f OwnForm, from st
 	})
 }
 
-// nameOf is the name of the version in use, "" for the program's form.
+// says reports whether it says what the program's form of the wording does, and no more.
+func (f OwnForm) says(w app.Wording) bool {
+	if len(f.Choices) > 0 {
+		return false
+	}
+	sum := sha256.Sum256([]byte(f.Text()))
+	return len(f.Parts) == 0 || hex.EncodeToString(sum[:]) == w.Text
+}
+
+// nameOf is the name of the version that is edited, "" for the program's form.
 func nameOf(f *OwnForm) string {
 	if f == nil {
 		return ""
@@ -112,7 +123,7 @@ func nameOf(f *OwnForm) string {
 	return f.Name()
 }
 
-// movedError says that another version is in use by now than the one that was edited.
+// movedError says that another version is the latest by now than the one that was edited.
 func movedError(now *OwnForm) error {
 	if now == nil {
 		return app.Refuse("contract.own_form_retired")
@@ -134,21 +145,34 @@ func (k *Desk) RetireForm(ctx context.Context, actor app.Actor, name, reason str
 		if err != nil {
 			return err
 		}
+		if f.Retired != "" {
+			return app.Refuse("contract.own_form_retired")
+		}
 		f.Retired, f.RetiredBy, f.RetiredAt = reason, tx.Actor().Staff, tx.Now()
 		return tx.PutOwnForm(f)
 	})
 }
 
-// OwnInUse is the company's own version that documents of the form and version are drawn
-// up in; nil where that is the program's. One that stands in place of another version of
-// the form is in use no more.
-func OwnInUse(all []OwnForm, template string) (inUse *OwnForm) {
+// OwnLatest is the company's own version of the form that was kept last and is not retired:
+// the one that is edited. One that stands in place of another version of the form is none.
+func OwnLatest(all []OwnForm, template string) (latest *OwnForm) {
 	for i, one := range all {
-		if one.Template == template && one.Retired == "" && (inUse == nil || one.At.After(inUse.At)) {
-			inUse = &all[i]
+		if one.Template == template && one.Retired == "" && (latest == nil || one.At.After(latest.At)) {
+			latest = &all[i]
 		}
 	}
-	return inUse
+	return latest
+}
+
+// OwnInUse is the version that documents are drawn up in; nil where that is the program's. A
+// contract's is in use at once, and its pages say that nobody approved it. Any other form
+// waits for its approval, for nobody wants a template in the owners' hands on the day: until
+// then the one before it is in use.
+func OwnInUse(all []OwnForm, approvals []TextApproval, template string) *OwnForm {
+	ready := slices.DeleteFunc(slices.Clone(all), func(f OwnForm) bool {
+		return len(f.Parts) == 0 && !slices.ContainsFunc(approvals, func(a TextApproval) bool { return a.Holds(f.Wording()) })
+	})
+	return OwnLatest(ready, template)
 }
 
 // ownForm finds a version by its name.
@@ -178,7 +202,11 @@ func (p Issuer) InUse(tx FormsRead, template string) (Issuer, error) {
 	if err != nil {
 		return p, err
 	}
-	if f := OwnInUse(all, template); f != nil {
+	approvals, err := tx.TextApprovals()
+	if err != nil {
+		return p, err
+	}
+	if f := OwnInUse(all, approvals, template); f != nil {
 		if p, err = p.In(*f); err != nil {
 			return p, err
 		}
@@ -188,7 +216,7 @@ func (p Issuer) InUse(tx FormsRead, template string) (Issuer, error) {
 	if w.Text == "" { // a form of the program's that is no contract
 		return p, nil
 	}
-	p.Approval, err = approvalOf(tx, w)
+	p.Approval, err = ApprovalOf(tx, w)
 	return p, err
 }
 

@@ -12,7 +12,7 @@ import (
 
 // inUse is the version in use, as who edits it saw it.
 func (s *stage) inUse() string {
-	if f := contract.OwnInUse(s.texts.All(), contract.AgreementTemplate); f != nil {
+	if f := contract.OwnLatest(s.texts.All(), contract.AgreementTemplate); f != nil {
 		return f.Name()
 	}
 	return ""

@@ -49,6 +49,9 @@ func (o Obstacle) Stands() bool { return o.Blocks && o.Override == nil }
 // Refusal is the obstacle as a transaction says it.
 func (o Obstacle) Refusal() *app.Refusal { return app.Refuse("handover."+o.Code, o.Args...) }
 
+// Passable are the codes of the obstacles that a supervisor may let pass.
+var Passable = []string{"grave_defect", "identity_copy", "not_inspected", "not_signed_off"}
+
 // Gate is every obstacle of a unit: the law's first, then the contract's, then the
 // company's, then what is only to be minded.
 type Gate []Obstacle

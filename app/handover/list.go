@@ -38,7 +38,8 @@ type Line struct {
 	CompletedOn app.Date
 	Certificate app.ID // the document that stands, Nil until it is drawn up
 	By          string // who did the last step of it, by name
-	Passed      string // what was let pass, why and by whom: the company's own record
+	Passed      string // the conditions that were let pass, joined by 、: the company's own record
+	PassedWhy   string // for which reasons, and by whom
 }
 
 // In reports whether a list shows the home on a day.

@@ -16,8 +16,13 @@ import (
 // holds anyway. Every reader's limits add up to less, and tests measure them.
 const Most = 256 << 20
 
-// garbage is how much may pile up meanwhile, in percent of what is held.
-const garbage = 10
+// How much may pile up meanwhile, in percent of what is held: while a file is read, and
+// while what was read of it is written, which holds no more of it than was read and would
+// take half as long again with the collector so close.
+const (
+	reading = 10
+	writing = 50
+)
 
 var (
 	mu     sync.Mutex
@@ -32,13 +37,30 @@ func Begin() (end func()) {
 	mu.Lock()
 	defer mu.Unlock()
 	if within++; within == 1 {
-		usual = debug.SetGCPercent(garbage)
+		usual = debug.SetGCPercent(reading)
 	}
 	return sync.OnceFunc(func() {
 		mu.Lock()
 		defer mu.Unlock()
 		if within--; within == 0 {
 			debug.SetGCPercent(usual)
+		}
+	})
+}
+
+// Write lets the collector be less close, within Begin, until end is called: what was read is
+// being written.
+func Write() (end func()) {
+	mu.Lock()
+	defer mu.Unlock()
+	if within > 0 {
+		debug.SetGCPercent(writing)
+	}
+	return sync.OnceFunc(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if within > 0 {
+			debug.SetGCPercent(reading)
 		}
 	})
 }

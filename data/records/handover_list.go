@@ -74,8 +74,9 @@ func (s *Store) HandoverLines(ctx context.Context, ids []app.ID, each func(hando
 func (s *Store) casesByHome(ctx context.Context, homes chosen) (map[app.ID]handover.Line, error) {
 	rows, err := s.At(ctx).Query(`SELECT c.unit, c.state, c.decision, c.decided_on, c.notice_on, c.slot_on, c.slot_from, c.slot_to, c.no_shows, c.arrived_at, c.next_on, c.completed_on, c.certificate,
 			coalesce((SELECT p.name FROM handover_move m JOIN person p ON p.id = m.who WHERE m.handover = c.id ORDER BY m.at DESC, m.id DESC LIMIT 1), ''),
-			coalesce((SELECT group_concat(trim(substr(o.code, instr(o.code || ' ', ' ') + 1) || ' ' || o.reason) || '（' || coalesce(p.name, '') || '）', '；')
-				FROM override o LEFT JOIN person p ON p.id = o.who WHERE o.handover = c.id), '')
+			coalesce((SELECT group_concat(code, '、') FROM (SELECT DISTINCT substr(code, 1, instr(code || ' ', ' ') - 1) code FROM override WHERE handover = c.id ORDER BY 1)), ''),
+			coalesce((SELECT group_concat(why, '；') FROM (SELECT o.reason || '（' || coalesce(p.name, '') || '）' why
+				FROM override o LEFT JOIN person p ON p.id = o.who WHERE o.handover = c.id ORDER BY o.at, o.id)), '')
 		FROM handover_case c WHERE c.state NOT IN `+keys(handover.StatesIn(handover.CalledOff))+`
 			AND c.n = (SELECT max(n) FROM handover_case WHERE unit = c.unit)`+homes.where("AND", "c.unit"), homes.Args...)
 	if err != nil {
@@ -88,7 +89,7 @@ func (s *Store) casesByHome(ctx context.Context, homes chosen) (map[app.ID]hando
 		var l handover.Line
 		var arrived int64
 		if err := rows.Scan(registry.IntoID(&unit), &l.Standing, &l.Decision, &l.DecidedOn, &l.NoticeOn, &l.Slot.On, &l.Slot.From, &l.Slot.To, &l.NoShows,
-			&arrived, &l.NextOn, &l.CompletedOn, registry.IntoID(&l.Certificate), &l.By, &l.Passed); err != nil {
+			&arrived, &l.NextOn, &l.CompletedOn, registry.IntoID(&l.Certificate), &l.By, &l.Passed, &l.PassedWhy); err != nil {
 			return nil, err
 		}
 		if arrived != 0 {

@@ -32,6 +32,12 @@ func (d Ledgers) DryRun(ctx context.Context, actor app.Actor, community app.ID, 
 	return plan, nil
 }
 
+// Apply writes what was planned.
+func (d Ledgers) Apply(ctx context.Context, actor app.Actor, shown *intake.Plan, progress func(done, total int)) (intake.Run, error) {
+	defer frugal.Write()()
+	return d.Desk.Apply(ctx, actor, shown, progress)
+}
+
 // Undo takes an import back.
 func (d Ledgers) Undo(ctx context.Context, actor app.Actor, run app.ID) (intake.Undone, error) {
 	defer frugal.Begin()()

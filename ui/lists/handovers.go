@@ -22,7 +22,7 @@ func Handovers(today func() app.Date) register.Register[handover.Line] {
 	}
 	return register.Register[line]{
 		Spec: register.Spec{Key: OfHandovers, Kind: "unit", Chips: chips,
-			Kinds: []string{"building", "house_type", "owner", "ownership", "person", "handover_case", "handover_move"},
+			Kinds: []string{"building", "house_type", "owner", "ownership", "person", "handover_case", "handover_move", "override"},
 			First: register.View{Chip: string(handover.OfToday), By: []register.By{{Column: "turn"}, {Column: "slot_on"}, {Column: "slot"}, {Column: "unit"}}},
 		},
 		ID:        func(l line) app.ID { return l.Unit },
@@ -40,7 +40,8 @@ func Handovers(today func() app.Date) register.Register[handover.Line] {
 				register.Counts("no_shows", func(l line) int { return l.NoShows }, register.Off),
 				register.Days("decided_on", func(l line) app.Date { return l.DecidedOn }, register.Off),
 				register.Names("by", func(l line) string { return l.By }, register.Off),
-				register.Texts("passed", func(l line) string { return l.Passed }, register.Off, register.Width(240)),
+				register.Choices("passed", "handover.gate", handover.Passable, func(l line) string { return l.Passed }, register.Several, register.Off),
+				register.Texts("passed_why", func(l line) string { return l.PassedWhy }, register.Off, register.Width(240)),
 			},
 			of.how("home", "open", "home"),
 			[]register.Column[line]{

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,9 @@ import (
 var asked = sync.OnceValue(func() map[string]func() ([]app.Ask, error) {
 	all := map[string]func() ([]app.Ask, error){}
 	for _, f := range forms {
-		all[f.Template] = sync.OnceValues(func() ([]app.Ask, error) { return f.layout.asked(f) })
+		for _, template := range append(slices.Clone(f.older), f.Template) {
+			all[template] = sync.OnceValues(func() ([]app.Ask, error) { return f.layout.asked(f.in(template)) })
+		}
 	}
 	return all
 })
@@ -128,17 +131,23 @@ func requireChoices(asks []app.Ask, choices []app.Choice) error {
 	return nil
 }
 
-// The characters that a name and what is said have at most: a form is no letter.
+// The characters that a name or a line of the letterhead, and what is said, have at most: a
+// form is no letter, and what does not fit its line is set smaller.
 const (
 	mostName = 40
 	mostSaid = 2000
+
+	mostShown = 12 // of a text that is refused
 )
 
 func requireChoice(asks []app.Ask, c app.Choice) error {
-	for text, most := range map[string]int{c.Of: mostName, c.Value: mostSaid} {
-		if n := utf8.RuneCountInString(text); n > most {
-			return app.Refuse("paper.own_long", "label", c.Of, "length", strconv.Itoa(n), "most", strconv.Itoa(most))
-		}
+	most := mostSaid
+	switch c.What {
+	case app.OwnCompany, app.OwnLine, app.OwnAddress, app.OwnPhone:
+		most = mostName
+	}
+	if utf8.RuneCountInString(c.Of) > mostName || utf8.RuneCountInString(c.Value) > most {
+		return app.Refuse("paper.own_long", "label", cmp.Or(c.Of, string([]rune(c.Value)[:mostShown])), "most", strconv.Itoa(most), "name", strconv.Itoa(mostName), "field", string(c.What))
 	}
 	switch c.What {
 	case app.OwnTop, app.OwnEnd, app.OwnSigner:
@@ -162,6 +171,10 @@ func requireValue(a app.Ask, value string) error {
 	case app.OwnHidden, app.OwnWithout:
 		if a.Fixed {
 			return app.Refuse("paper.own_fixed", "label", a.ZH)
+		}
+	case app.OwnNote:
+		if value == "" && a.Usual != "" {
+			return app.Refuse("paper.own_silent", "label", a.ZH, "field", string(a.What))
 		}
 	case app.OwnSeal:
 		if value != app.HandSigned && value != app.Sealed {

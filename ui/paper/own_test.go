@@ -30,7 +30,7 @@ func TestCompanyChoosesOfAForm(t *testing.T) {
 	}
 	say := func(own contract.OwnForm, template string) string {
 		c := sampleCertificate(2)
-		c.Batch, c.Wording, c.Letterhead = "第三批", OwnWording(own, template), own.On(c.Letterhead)
+		c.Batch, c.Wording = "第三批", OwnWording(own, template)
 		return strings.Join(leavesOf(t, filled(c, app.Imprint{Own: own.Own}), words.Chinese), "")
 	}
 	usual, said := say(contract.OwnForm{}, handover.Template), say(own, own.Name())
@@ -70,7 +70,9 @@ func TestEveryFormWithEveryChoice(t *testing.T) {
 				c.Value = "55"
 			case app.OwnCopies:
 				c.Value = "4"
-			case app.OwnNote, app.OwnLine:
+			case app.OwnLine:
+				c.Value = strings.Repeat("部", 40)
+			case app.OwnNote:
 				c.Value = strings.Repeat("公司自己的话。", 20)
 			case app.OwnOverrides:
 				c.Value = app.OnOriginal
@@ -113,6 +115,9 @@ func TestChoicesAreRefused(t *testing.T) {
 		"too many copies":              {[]app.Choice{{What: app.OwnCopies, Value: "21"}}, "paper.own_copies"},
 		"numbers otherwise than whole": {[]app.Choice{{What: app.OwnNumbers, Value: "half"}}, "paper.own_unknown"},
 		"a control character":          {[]app.Choice{{What: app.OwnLine, Value: "一\x00二"}}, "paper.control"},
+		"a line that fits no line":     {[]app.Choice{{What: app.OwnLine, Value: strings.Repeat("部", 41)}}, "paper.own_long"},
+		"a long name that says itself": {[]app.Choice{{What: app.OwnTop, Of: strings.Repeat("长", 41), Value: strings.Repeat("长", 41)}}, "paper.own_long"},
+		"a sentence that is not said":  {[]app.Choice{{What: app.OwnNote, Of: "权利声明"}}, "paper.own_silent"},
 		"a field that fills pages":     {[]app.Choice{{What: app.OwnTop, Of: "一", Value: strings.Repeat("很长", 1001)}}, "paper.own_long"},
 	} {
 		if err := RequireOwn(chosen(handover.Template, c.choices...)); app.RefusalCode(err) != c.code {

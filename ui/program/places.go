@@ -57,7 +57,7 @@ func (o *opened) places(w *words.Words, window *screen.Window, leave func()) []s
 		contracts.Place(contracts.Params{Read: o.store, Desk: o.Contract, Text: paper.Wording(contract.AgreementTemplate), Try: o.tryAgreement, Pack: o.packer()}, say("shell.place.contract")),
 		settings.Place(settings.Params{
 			Read: o.store, Site: o.Site, Staff: o.Staff, Limits: o.Defect, Items: o.Handover,
-			Contract: o.Contract, Forms: ownable(), ShowText: o.office.ShowText,
+			Contract: o.Contract, Forms: ownable, ShowText: o.showText,
 			OwnText: settings.OwnText{Program: paper.ProgramText, Shown: paper.Shown, Articles: paper.Articles, Source: paper.Source, Try: o.tryOwn}, Pictures: photo.Pictures{Store: o.photos},
 			Backups: o.backups, Laptop: thisLaptop{window, laptop.Lock{Store: o.store}}, Restore: leave,
 		}, say("shell.place.settings")),

@@ -7,6 +7,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/defect"
+	"keyday/ui/paper"
 )
 
 // tryAgreement draws the pages of the agreement that would be locked.
@@ -41,6 +42,26 @@ func (o *opened) tried(ctx context.Context, actor app.Actor, width int, all ...c
 		pages = append(pages, more...)
 	}
 	return pages, nil
+}
+
+// showText opens a form's words, with their approval, as they would be printed.
+func (o *opened) showText(ctx context.Context, actor app.Actor, template string) error {
+	s, err := o.store.Site(ctx)
+	if err != nil {
+		return err
+	}
+	w := paper.Wording(template)
+	if _, is := contract.BaseTemplate(template); is {
+		own, err := o.store.Own(ctx, template)
+		if err != nil {
+			return err
+		}
+		w.Text = own.Hash()
+	}
+	if w.Approval, err = contract.ApprovalOf(o.store.Forms(ctx), w); err != nil {
+		return err
+	}
+	return o.office.ShowText(ctx, actor, w, s.Letterhead())
 }
 
 // tryOwn draws the pages of a form of the company's own that would be kept.

@@ -43,8 +43,10 @@ func added(fields []app.Choice) (rows [][]Fact) {
 // said is what is signed for, and of how many copies.
 func (b Signatures) said(p *page) Text {
 	said := b.Said
+	if b.Copies == 0 { // the form does not say
+		return said
+	}
 	switch n := p.Count(app.OwnCopies, b.Copies); n {
-	case 0:
 	case 2:
 		said.ZH += "本单一式 2 份，双方各执一份，具有同等效力。"
 	default:

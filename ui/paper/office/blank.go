@@ -32,11 +32,7 @@ func (o *Office) Blanks(ctx context.Context, actor app.Actor, order BlankOrder) 
 	if order.Copies < 1 || order.Copies > MostCopies {
 		return "", app.Refuse("paper.copies", "most", fmt.Sprint(MostCopies))
 	}
-	imprint := o.blank(actor, order.Own)
-	if imprint.Pictures, err = o.pictures(ctx, []string{order.Frame.Letterhead.Logo}); err != nil {
-		return "", err
-	}
-	form, err := paper.Empty(order.Frame, imprint)
+	form, err := o.empty(ctx, actor, order.Frame, order.Own)
 	if err != nil {
 		return "", err
 	}

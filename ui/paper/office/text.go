@@ -10,21 +10,21 @@ import (
 	"keyday/ui/words"
 )
 
-// ShowText opens a form's words as a blank, for a lawyer to read. It is nobody's paper
-// and counts for nothing.
-func (o *Office) ShowText(ctx context.Context, actor app.Actor, template string) error {
+// ShowText opens a form's words as a blank on the site's paper, for a lawyer to read. It is
+// nobody's paper and counts for nothing.
+func (o *Office) ShowText(ctx context.Context, actor app.Actor, w app.Wording, head app.Letterhead) error {
 	if err := staff.May(actor, staff.Print); err != nil {
 		return err
 	}
-	w, own := paper.Wording(template), app.Own{}
-	if _, is := contract.BaseTemplate(template); is {
+	own := app.Own{}
+	if _, is := contract.BaseTemplate(w.Template); is {
 		var err error
-		if own, err = o.Own(ctx, template); err != nil {
+		if own, err = o.Own(ctx, w.Template); err != nil {
 			return err
 		}
-		w.Text = own.Hash()
+		w.Form = paper.Wording(w.Template).Form
 	}
-	form, err := paper.Empty(app.Frame{Number: template, Wording: w}, o.blank(actor, own))
+	form, err := o.empty(ctx, actor, app.Frame{Letterhead: head, Number: w.Template, Wording: w}, own)
 	if err != nil {
 		return err
 	}
@@ -44,15 +44,20 @@ func (o *Office) TryOwn(ctx context.Context, actor app.Actor, f contract.OwnForm
 	if err := paper.RequireOwn(f); err != nil {
 		return nil, err
 	}
-	imprint := o.blank(actor, f.Own)
-	if imprint.Pictures, err = o.pictures(ctx, []string{head.Logo}); err != nil {
-		return nil, err
-	}
-	form, err := paper.Empty(app.Frame{Letterhead: f.On(head), Number: f.Name(), Wording: paper.OwnWording(f, f.Name())}, imprint)
+	form, err := o.empty(ctx, actor, app.Frame{Letterhead: head, Number: f.Name(), Wording: paper.OwnWording(f, f.Name())}, f.Own)
 	if err != nil {
 		return nil, err
 	}
 	return paper.Render(form, words.Chinese)
+}
+
+// empty is a blank of the frame's form.
+func (o *Office) empty(ctx context.Context, actor app.Actor, frame app.Frame, own app.Own) (f paper.Filled, err error) {
+	imprint := o.blank(actor, own)
+	if imprint.Pictures, err = o.pictures(ctx, []string{frame.Letterhead.Logo}); err != nil {
+		return f, err
+	}
+	return paper.Empty(frame, imprint)
 }
 
 // blank is what printing a blank adds.

@@ -8,6 +8,7 @@ import (
 	"keyday/app"
 	"keyday/app/contract"
 	"keyday/app/handover"
+	"keyday/ui/paper"
 	"keyday/ui/words"
 )
 
@@ -38,7 +39,7 @@ func TestProofTellsDrafts(t *testing.T) {
 // A lawyer reads the text as a blank, which is no paper of the site.
 func TestTextIsShown(t *testing.T) {
 	o, d := newDesk(t, contract.Agreement, contract.AgreementTemplate, agreementContent(contract.AgreementTemplate))
-	if err := o.ShowText(context.Background(), clerk, contract.AgreementTemplate); err != nil {
+	if err := o.ShowText(context.Background(), clerk, paper.Wording(contract.AgreementTemplate), app.Letterhead{}); err != nil {
 		t.Fatal(err)
 	}
 	for name, pdf := range d.files {
@@ -49,7 +50,7 @@ func TestTextIsShown(t *testing.T) {
 	if len(d.files) != 1 || d.doc.Prints != 0 {
 		t.Errorf("%d files, counted %d times", len(d.files), d.doc.Prints)
 	}
-	if err := o.ShowText(context.Background(), clerk, "lease/1"); app.RefusalCode(err) != "paper.template_unknown" {
+	if err := o.ShowText(context.Background(), clerk, paper.Wording("lease/1"), app.Letterhead{}); app.RefusalCode(err) != "paper.template_unknown" {
 		t.Errorf("a form that nobody knows: %v", err)
 	}
 }

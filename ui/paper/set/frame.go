@@ -53,7 +53,7 @@ func (f *Flow) letterhead(l *Leaf, logo *Picture) {
 	if f.Draft {
 		f.unapproved(l)
 	}
-	head := f.Frame.Letterhead
+	head := f.Imprint.Own.On(f.Frame.Letterhead) // the parties to the paper are the content's
 	room := Right - 62 - x
 	base := foot - 7.6
 	if line := f.Choose(app.Ask{What: app.OwnLine}); line != "" {

@@ -54,7 +54,7 @@ func (l *list) askFor(chosen []register.Row) {
 		if err != nil {
 			return k, err
 		}
-		if own := contract.OwnInUse(forms, text.Template); own != nil {
+		if own := contract.OwnInUse(forms, approvals, text.Template); own != nil {
 			text = own.Wording()
 		}
 		k.draft = !slices.ContainsFunc(approvals, func(a contract.TextApproval) bool { return a.Holds(text) })

@@ -147,6 +147,9 @@ func (of Choice[K]) names() []string {
 	names := make([]string, len(of.Keys))
 	for i, k := range of.Keys {
 		names[i] = of.Say(k)
+		for n := 2; slices.Contains(names[:i], names[i]); n++ { // of two people of one name each can be chosen
+			names[i] = of.Say(k) + " (" + strconv.Itoa(n) + ")"
+		}
 	}
 	return names
 }

@@ -51,10 +51,8 @@ func (pg *page) editForm(form PaperForm, from *contract.OwnForm, head app.Letter
 		e.leftOut(app.OwnWithout, "settings.own_form_without")
 		e.lines(app.OwnSigner, "settings.own_form_signer", "settings.own_form_signer_hint")
 		e.seals()
-		e.f.Beside(func() {
-			e.figure(app.OwnSealSide, "settings.own_form_seal_side")
-			e.figure(app.OwnCopies, "settings.own_form_copies")
-		})
+		e.figure(app.OwnSealSide, "settings.own_form_seal_side")
+		e.figure(app.OwnCopies, "settings.own_form_copies")
 	})
 	e.f.Put(container.NewHBox(layout.NewSpacer(), widget.NewButton(w.T("settings.own_form_look"), func() { pg.lookAt(e.version()) })))
 	e.note = e.f.Text(w.T("field.own_form.note"), "", register.Must, register.Of("note"))
@@ -101,7 +99,7 @@ func (e *choosing) label(a app.Ask) string {
 
 // line asks for a text in place of the usual one; left as it is, or empty, it is the usual.
 func (e *choosing) line(a app.Ask, label, hint string) {
-	entry := e.f.Text(label, e.own.Or(a.What, a.Of, ""), register.Hint(hint))
+	entry := e.f.Text(label, e.own.Or(a.What, a.Of, ""), register.Hint(hint), register.Of(string(a.What)))
 	e.reads(a, func() string { return cmp.Or(strings.TrimSpace(entry.Text), a.Usual) })
 }
 
@@ -140,8 +138,8 @@ func (e *choosing) letterhead(head app.Letterhead) {
 
 func (e *choosing) notes() {
 	for _, a := range e.asked(app.OwnNote) {
-		box := e.f.Note(e.label(a), e.own.Or(a.What, a.Of, a.Usual))
-		e.reads(a, func() string { return strings.TrimSpace(box.Text) })
+		box := e.f.Note(e.label(a), e.own.Or(a.What, a.Of, a.Usual), register.Of(string(a.What)))
+		e.reads(a, func() string { return cmp.Or(strings.TrimSpace(box.Text), a.Usual) })
 	}
 }
 
@@ -238,7 +236,7 @@ func (e *choosing) lines(what app.Chosen, label, hint string) {
 		}
 		shown = append(shown, line)
 	}
-	box := e.f.Note(w.T(label), strings.Join(shown, "\n"))
+	box := e.f.Note(w.T(label), strings.Join(shown, "\n"), register.Of(string(what)))
 	box.SetPlaceHolder(w.T(hint))
 	e.read = append(e.read, func() (all []app.Choice, err error) {
 		for line := range strings.Lines(box.Text) {
@@ -253,7 +251,10 @@ func (e *choosing) lines(what app.Chosen, label, hint string) {
 // addition reads a line of additions.
 func (e *choosing) addition(what app.Chosen, line string) app.Choice {
 	if what != app.OwnSigner {
-		of, value, _ := strings.Cut(strings.Replace(line, ":", "：", 1), "：")
+		of, value := line, ""
+		if at := strings.IndexAny(line, ":："); at >= 0 {
+			of, value = line[:at], strings.TrimLeft(line[at:], ":：")
+		}
 		return app.Choice{What: what, Of: strings.TrimSpace(of), Value: strings.TrimSpace(value)}
 	}
 	full := strings.NewReplacer("(", "（", ")", "）").Replace

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"keyday/app"
+	"keyday/app/contract"
 	"keyday/app/handover"
 	"keyday/ui/screen/shell/shelltest"
 	"keyday/ui/screen/widget"
@@ -46,7 +47,7 @@ func (s *stage) write(key, text string) {
 func TestFormIsMadeTheCompanysOwn(t *testing.T) {
 	o := newOffice(t)
 	p := o.params()
-	p.Forms = slices.Repeat([]PaperForm{certificate}, 6) // more than one sees at once
+	p.Forms = func() []PaperForm { return slices.Repeat([]PaperForm{certificate}, 6) } // more than one sees at once
 	s := openWith(t, o, p, supervisor, "texts")
 	s.tap("settings.own_form_edit")
 	if said := s.Says(); strings.Contains(said, "房号") || !strings.Contains(said, "交付批次") {
@@ -68,8 +69,12 @@ func TestFormIsMadeTheCompanysOwn(t *testing.T) {
 	}
 
 	s = openWith(t, o, p, supervisor, "texts")
-	if said := s.Says(); !strings.Contains(said, "公司版 "+kept[0].Hash()[:12]) || !strings.Contains(said, "集团要求") {
+	if said := s.Says(); !strings.Contains(said, "公司版 "+kept[0].Hash()[:12]) || !strings.Contains(said, "集团要求") || !strings.Contains(said, "暂不使用") {
 		t.Errorf("says %s", said)
+	}
+	o.Put(contract.TextApproval{ID: app.ID{4}, Template: kept[0].Name(), Text: kept[0].Hash(), Lawyer: "陆衡", At: noon})
+	if s = openWith(t, o, p, supervisor, "texts"); strings.Contains(s.Says(), "暂不使用") {
+		t.Errorf("approved, it says %s", s.Says())
 	}
 	at := shelltest.Find(s.Stage, func(c *container.Scroll) bool { return c.Content.MinSize().Height > c.Size().Height })
 	at.Offset.Y = 20

@@ -148,7 +148,7 @@ type Params struct {
 	Limits   LimitsDesk
 	Items    ItemsDesk
 	Contract ContractDesk
-	Forms    []PaperForm
+	Forms    func() []PaperForm
 	ShowText func(ctx context.Context, actor app.Actor, template string) error
 	OwnText  OwnText
 	Pictures Pictures

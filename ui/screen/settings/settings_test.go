@@ -65,7 +65,9 @@ func newOffice(t *testing.T, kept ...any) *office {
 // params are the place on the real desks.
 func (o *office) params() Params {
 	return Params{
-		Read: o.Store, Forms: []PaperForm{{Wording: agreementText, ZH: "前期物业服务协议", EN: "Property agreement", Contract: true}}, ShowText: o.ShowText, OwnText: o.ownText(), Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
+		Read: o.Store, Forms: func() []PaperForm {
+			return []PaperForm{{Wording: agreementText, ZH: "前期物业服务协议", EN: "Property agreement", Contract: true}}
+		}, ShowText: o.ShowText, OwnText: o.ownText(), Pictures: &apptest.Pictures{}, Backups: o.backups, Laptop: o,
 		Site: o.Desk.Site, Staff: o.Desk.Staff, Limits: o.Desk.Defect, Items: o.Desk.Handover, Contract: o.Desk.Contract,
 	}
 }

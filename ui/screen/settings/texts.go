@@ -38,6 +38,7 @@ func (pg *page) texts() fyne.CanvasObject {
 		if k.people, err = read.People(ctx); err != nil {
 			return k, err
 		}
+		pg.p.Forms() // laid out here, not on the screen's turn
 		s, err := read.SeeSite(ctx)
 		k.head = s.Value.Letterhead()
 		return k, err
@@ -47,7 +48,7 @@ func (pg *page) texts() fyne.CanvasObject {
 func (pg *page) textsPage(k approvals) fyne.CanvasObject {
 	w := pg.c.W
 	parts := []fyne.CanvasObject{widget.NewParagraph(w.T("settings.texts_text"), formWidth)}
-	for _, form := range pg.p.Forms {
+	for _, form := range pg.p.Forms() {
 		parts = append(parts, pg.formParts(k, form)...)
 	}
 	if len(k.own) > 0 {
@@ -67,26 +68,33 @@ func (pg *page) textsPage(k approvals) fyne.CanvasObject {
 	return column(pg.toLookAt(staff.SignContracts, parts...)...)
 }
 
-// formParts are a form as it is in use: the program's or, where the company has its own,
-// that one, and what can be done with it.
+// formParts are a form: the program's or, where the company has its own, the latest version
+// of that, whether it is in use, and what can be done with it.
 func (pg *page) formParts(k approvals, form PaperForm) []fyne.CanvasObject {
-	w, inUse, now := pg.c.W, contract.OwnInUse(k.own, form.Wording.Template), form.Wording
-	if inUse != nil {
-		now = inUse.Wording()
+	w, latest, now := pg.c.W, contract.OwnLatest(k.own, form.Wording.Template), form.Wording
+	if latest != nil {
+		now = latest.Wording()
 	}
 	var acts []fyne.CanvasObject
 	if pg.may(staff.SignContracts) {
-		acts = append(acts, widget.NewButton(w.T("settings.own_form_edit"), func() { pg.editForm(form, inUse, k.head) }))
+		acts = append(acts, widget.NewButton(w.T("settings.own_form_edit"), func() { pg.editForm(form, latest, k.head) }))
 		if form.Contract {
-			acts = append(acts, widget.NewButton(w.T("settings.own_text_edit"), func() { pg.editText(form, inUse) }))
+			acts = append(acts, widget.NewButton(w.T("settings.own_text_edit"), func() { pg.editText(form, latest) }))
 		}
-		if inUse != nil {
-			acts = append(acts, widget.NewButton(w.T("settings.own_form_retire"), func() { pg.askRetirement(*inUse) }))
+		if latest != nil {
+			acts = append(acts, widget.NewButton(w.T("settings.own_form_retire"), func() { pg.askRetirement(*latest) }))
 		}
 	}
-	parts := []fyne.CanvasObject{widget.NewSection(pg.textName(now.Template)), pg.textState(k, now), widget.Space(8), pg.textActs(k, now, acts...)}
-	if inUse != nil {
-		parts = append(parts, widget.NewParagraph(w.T("settings.own_form_instead", "text", pg.textName(form.Wording.Template)), formWidth))
+	state, said, used := "settings.text_unapproved", "settings.own_form_instead", form.Wording.Template
+	if inUse := contract.OwnInUse(k.own, k.all, form.Wording.Template); latest != nil && (inUse == nil || inUse.Name() != latest.Name()) {
+		state, said = "settings.text_waiting", "settings.own_form_until"
+		if inUse != nil {
+			used = inUse.Name()
+		}
+	}
+	parts := []fyne.CanvasObject{widget.NewSection(pg.textName(now.Template)), pg.textState(k, now, state), widget.Space(8), pg.textActs(k, now, acts...)}
+	if latest != nil {
+		parts = append(parts, widget.NewParagraph(w.T(said, "text", pg.textName(used)), formWidth))
 	}
 	return parts
 }
@@ -98,7 +106,7 @@ func (pg *page) textName(template string) string {
 	base, own := contract.BaseTemplate(template)
 	key, version, _ := strings.Cut(base, "/")
 	name := key
-	for _, f := range pg.p.Forms {
+	for _, f := range pg.p.Forms() {
 		if strings.HasPrefix(f.Wording.Template, key+"/") {
 			if name = f.ZH; w.Language() == words.English {
 				name = f.EN
@@ -123,13 +131,14 @@ func (k approvals) inForce(text app.Wording) *contract.TextApproval {
 // hashShown is how many digits of a hash people compare.
 const hashShown = 16
 
-// textState says whether the text is approved, and by whom.
-func (pg *page) textState(k approvals, text app.Wording) fyne.CanvasObject {
+// textState says whether the text is approved, and by whom; unapproved says what it is
+// without.
+func (pg *page) textState(k approvals, text app.Wording, unapproved string) fyne.CanvasObject {
 	w := pg.c.W
 	if text.Text == "" {
 		return widget.NewFactList(136, widget.Fact{Label: w.T("settings.text_state"), Value: w.T("settings.text_program"), Long: true})
 	}
-	facts := []widget.Fact{{Label: w.T("settings.text_state"), Value: w.T("settings.text_unapproved"), Bold: true, Long: true}}
+	facts := []widget.Fact{{Label: w.T("settings.text_state"), Value: w.T(unapproved), Bold: true, Long: true}}
 	if a := k.inForce(text); a != nil {
 		facts = []widget.Fact{
 			{Label: w.T("settings.text_state"), Value: w.T("settings.text_approved"), Bold: true},
