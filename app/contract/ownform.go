@@ -75,7 +75,7 @@ func (k *Desk) KeepForm(ctx context.Context, actor app.Actor, f OwnForm, from st
 			return err
 		}
 		if f.Note = strings.TrimSpace(f.Note); f.Note == "" {
-			return app.Refuse("contract.own_form_note", "field", "note")
+			return app.Refuse("contract.own_form_note", "field", "changed")
 		}
 		if f.size() > mostOwn {
 			return app.Refuse("contract.own_form_long")
@@ -92,7 +92,7 @@ func (k *Desk) KeepForm(ctx context.Context, actor app.Actor, f OwnForm, from st
 		case now == nil && f.says(k.issuer().Wording(f.Template)):
 			return app.Refuse("contract.own_form_same")
 		case now != nil && now.Hash() == f.Hash():
-			return app.Refuse("contract.own_form_kept", "text", f.Name())
+			return app.Refuse("contract.own_form_kept")
 		case nameOf(now) != from:
 			return movedError(now)
 		}
@@ -128,7 +128,7 @@ func movedError(now *OwnForm) error {
 	if now == nil {
 		return app.Refuse("contract.own_form_retired")
 	}
-	return app.Refuse("contract.own_form_moved", "text", now.Name(), "note", now.Note)
+	return app.Refuse("contract.own_form_moved", "note", now.Note)
 }
 
 // RetireForm takes a version out of use, with a reason. What was locked in it is printed

@@ -3,6 +3,7 @@ package inspect
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"keyday/app"
 	"keyday/app/site"
@@ -33,12 +34,32 @@ func (k *Desk) Assign(ctx context.Context, actor app.Actor, homes []app.ID, insp
 				return err
 			}
 		}
-		return nil
+		if inspector.IsNil() {
+			return nil
+		}
+		return requireNoneHandedOver(tx, homes)
 	})
 }
 
-// requireAssignable refuses where the actor may not assign the home, where it is inspected no
-// more, and where the person may not inspect it.
+// requireNoneHandedOver refuses to assign homes that are inspected no more, and names them all.
+func requireNoneHandedOver(tx Tx, homes []app.ID) error {
+	var codes []string
+	for _, home := range homes {
+		u, err := tx.Unit(home)
+		if err != nil {
+			return err
+		}
+		if !u.HandedOver.IsZero() {
+			codes = append(codes, u.Code)
+		}
+	}
+	if len(codes) == 0 {
+		return nil
+	}
+	return app.Refuse("inspect.assign_handed_over", "unit", strings.Join(codes, "、"))
+}
+
+// requireAssignable refuses where the actor may not assign the home, and where the person may not inspect it.
 func requireAssignable(tx Tx, u site.Unit, inspector app.ID) error {
 	community, err := site.CommunityOf(tx, u.ID)
 	if err != nil {
@@ -46,9 +67,6 @@ func requireAssignable(tx Tx, u site.Unit, inspector app.ID) error {
 	}
 	if err := staff.May(tx.Actor(), staff.Assign, community); err != nil || inspector.IsNil() {
 		return err
-	}
-	if !u.HandedOver.IsZero() {
-		return app.Refuse("inspect.assign_handed_over", "unit", u.Code)
 	}
 	who, err := tx.Person(inspector)
 	switch {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"keyday/app"
 	"keyday/app/intake"
@@ -59,6 +60,12 @@ func Room(site, out string, over bool) (Into, error) {
 	return into, err
 }
 
+// looksLikeFile reports whether a name is one of a file of another sort than is written.
+func looksLikeFile(out string) bool {
+	ext := filepath.Ext(out)
+	return len(ext) > 1 && len(ext) <= 5 && !strings.ContainsFunc(ext[1:], func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) })
+}
+
 func meant(site, out string) (Into, error) {
 	into := Into{Folder: out}
 	info, err := os.Stat(out)
@@ -69,7 +76,7 @@ func meant(site, out string) (Into, error) {
 		if _, err := os.Lstat(into.File); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return into, fault.Translate(err, out)
 		}
-	case err == nil:
+	case err == nil, filepath.Ext(out) != "" && err != nil && looksLikeFile(out):
 		return into, app.Refuse("command.out_unclear", "out", out)
 	}
 	if err := requireOutside(site, into.Folder); err != nil {

@@ -249,7 +249,9 @@ func (p printCommand) packed(c *Call) (forms []paper.Form, err error) {
 		if i < 0 {
 			return nil, misuse{c.Words.T("command.form_unpacked", "form", key)}
 		}
-		forms = append(forms, all[i])
+		if !slices.ContainsFunc(forms, func(f paper.Form) bool { return f.Key() == key }) { // no paper twice
+			forms = append(forms, all[i])
+		}
 	}
 	return forms, nil
 }

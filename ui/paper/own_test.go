@@ -23,7 +23,7 @@ func TestCompanyChoosesOfAForm(t *testing.T) {
 	own := chosen(handover.Template,
 		app.Choice{What: app.OwnCompany, Value: "云栖集团客服中心"}, app.Choice{What: app.OwnLine, Value: "江城区域公司"},
 		app.Choice{What: app.OwnHidden, Of: "交付批次"}, app.Choice{What: app.OwnTop, Of: "客户经理", Value: "韩立"}, app.Choice{What: app.OwnEnd, Of: "经办人"},
-		app.Choice{What: app.OwnSigner, Of: "监理单位", Value: app.Sealed}, app.Choice{What: app.OwnSealSide, Value: "50"}, app.Choice{What: app.OwnCopies, Value: "3"},
+		app.Choice{What: app.OwnSigner, Of: "监理单位", Value: app.Sealed}, app.Choice{What: app.OwnSigner, Of: "见证人", Value: app.HandSigned}, app.Choice{What: app.OwnSealSide, Value: "50"}, app.Choice{What: app.OwnCopies, Value: "3"},
 		app.Choice{What: app.OwnNote, Of: "权利声明", Value: "业主的权利不受影响。"}, app.Choice{What: app.OwnOverrides, Value: app.OnOriginal})
 	if err := RequireOwn(own); err != nil {
 		t.Fatal(err)
@@ -34,7 +34,7 @@ func TestCompanyChoosesOfAForm(t *testing.T) {
 		return strings.Join(leavesOf(t, filled(c, app.Imprint{Own: own.Own}), words.Chinese), "")
 	}
 	usual, said := say(contract.OwnForm{}, handover.Template), say(own, own.Name())
-	for _, text := range []string{"云栖集团客服中心", "江城区域公司", "客户经理", "韩立", "经办人", "监理单位", "本单一式3份", "业主的权利不受影响。", "业主对缴费周期有异议", "范本，未经法务审定"} {
+	for _, text := range []string{"云栖集团客服中心", "江城区域公司", "客户经理", "韩立", "经办人", "监理单位", "见证人", "本单一式3份", "业主的权利不受影响。", "业主对缴费周期有异议", "范本，未经法务审定"} {
 		if !strings.Contains(said, text) || strings.Contains(usual, text) {
 			t.Errorf("%s: in the company's form %t, in the program's %t", text, strings.Contains(said, text), strings.Contains(usual, text))
 		}

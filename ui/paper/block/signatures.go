@@ -71,7 +71,7 @@ func (b Signatures) signers(p *page) (all []signer) {
 		all = append(all, s)
 	}
 	for i, more := range p.More(app.OwnSigner) {
-		s := signer{SignatureField: app.SignatureField{Role: more.Of}, at: len(p.Frame.Signers) + i, hand: p.hand, side: side, added: true}
+		s := signer{SignatureField: app.SignatureField{Role: more.Of}, at: len(p.Frame.Signers) + i, hand: p.hand, side: side, role: Text{ZH: more.Of}, added: true}
 		if more.Value == app.Sealed {
 			s.seal = &Seal{As: Text{ZH: more.Of}}
 		}

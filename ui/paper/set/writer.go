@@ -2,9 +2,11 @@ package set
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"time"
+	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
 
@@ -72,8 +74,8 @@ func Write(out io.Writer, leaves []*Leaf, of Of) (err error) {
 	w.pdf.SetCreationDate(date)
 	w.pdf.SetModificationDate(date)
 	w.pdf.SetProducer("Keyday", true)
-	w.pdf.SetTitle(app.Visible(of.Title), true)
-	w.pdf.SetAuthor(app.Visible(of.Author), true)
+	w.pdf.SetTitle(inUTF16(app.Visible(of.Title)), false)
+	w.pdf.SetAuthor(inUTF16(app.Visible(of.Author)), false)
 	w.pdf.SetMargins(0, 0, 0)
 	w.pdf.SetAutoPageBreak(false, 0)
 	w.fonts(leaves)
@@ -89,6 +91,16 @@ func Write(out io.Writer, leaves []*Leaf, of Of) (err error) {
 		return fmt.Errorf("paper: write %s: %w", of.Title, err)
 	}
 	return nil
+}
+
+// inUTF16 is a text as the head of a PDF holds it. gofpdf's own loses the characters beyond
+// U+FFFF, of which names are made.
+func inUTF16(text string) string {
+	all := []byte{0xfe, 0xff}
+	for _, unit := range utf16.Encode([]rune(text)) {
+		all = binary.BigEndian.AppendUint16(all, unit)
+	}
+	return string(all)
 }
 
 // fonts gives the document fonts with just the glyphs that it shows.

@@ -18,6 +18,7 @@ type Question struct {
 	Cancel      string
 	Keeps       string // what is kept where something is taken away
 	Danger      bool
+	Long        bool // much may be typed: who leaves it is told once that it is not kept
 	// Take reads the fields, on the screen's goroutine, and is what they ask for; or why
 	// that is none. A nil Doing closes the dialog: there is nothing to do.
 	Take func() (Doing, error)
@@ -38,6 +39,19 @@ func Do(do Doing) func() (Doing, error) {
 	return func() (Doing, error) { return do, nil }
 }
 
+// leaving lets somebody leave what was changed at the second try.
+func (f *Form) leaving(d *widget.Dialog) func() bool {
+	told := false
+	return func() bool {
+		if told || !f.Changed() {
+			return true
+		}
+		told = true
+		d.SetError(f.c.W.T("register.not_kept"))
+		return false
+	}
+}
+
 // Ask shows the form in a dialog, which closes once its act is done; what is refused is said
 // there, and what was typed stays.
 func (f *Form) Ask(q Question) *widget.Dialog {
@@ -46,6 +60,9 @@ func (f *Form) Ask(q Question) *widget.Dialog {
 	d.Confirm, d.Cancel, d.Keeps, d.Danger, d.Width = cmp.Or(q.Confirm, w.T("common.save")), q.Cancel, q.Keeps, q.Danger, f.Width
 	if len(f.rows) > 0 {
 		d.Content, d.Focus = widget.Yielding(f.View()), f.Focus()
+	}
+	if q.Long {
+		d.OnLeave = f.leaving(d)
 	}
 	run := q.run(f.c)
 	d.OnConfirm = func() bool {

@@ -55,8 +55,8 @@ func (pg *page) editForm(form PaperForm, from *contract.OwnForm, head app.Letter
 		e.figure(app.OwnCopies, "settings.own_form_copies")
 	})
 	e.f.Put(container.NewHBox(layout.NewSpacer(), widget.NewButton(w.T("settings.own_form_look"), func() { pg.lookAt(e.version()) })))
-	e.note = e.f.Text(w.T("field.own_form.note"), "", register.Must, register.Of("note"))
-	pg.ask(e.f, register.Question{Title: w.T("settings.own_form_title", "text", pg.textName(form.Wording.Template)), Text: w.T("settings.own_form_text"), Confirm: w.T("settings.own_form_keep"),
+	e.note = e.f.Text(w.T("field.own_form.note"), "", register.Must, register.Of("changed"))
+	pg.ask(e.f, register.Question{Title: w.T("settings.own_form_title", "text", pg.textName(form.Wording.Template)), Text: w.T("settings.own_form_text"), Confirm: w.T("settings.own_form_keep"), Long: true,
 		Take: func() (register.Doing, error) {
 			f, err := e.version()
 			return func(ctx context.Context) error { return pg.p.Contract.KeepForm(ctx, actor, f, nameOf(from)) }, err

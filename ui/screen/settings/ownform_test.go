@@ -59,6 +59,14 @@ func TestFormIsMadeTheCompanysOwn(t *testing.T) {
 	s.write("settings.own_form_signer", "监理单位(盖章)\n见证人")
 	s.write("settings.own_form_copies", "3")
 	s.tick("完整证件号码")
+	s.Tap(s.Words.T("common.cancel"))
+	if !strings.Contains(s.Says(), s.Words.T("register.not_kept")) {
+		t.Error("who leaves is not told that what was changed is lost")
+	}
+	s.tap("settings.own_form_keep")
+	if s.labelled("field.own_form.note").Error() == "" {
+		t.Error("what changed is not asked for at its field")
+	}
 	s.write("field.own_form.note", "集团要求")
 	s.tap("settings.own_form_keep")
 	want := []app.Choice{{What: app.OwnCompany, Value: "锦绣集团"}, {What: app.OwnHidden, Of: "交付批次"}, {What: app.OwnTop, Of: "客户经理", Value: "王敏"}, {What: app.OwnTop, Of: "经办"},

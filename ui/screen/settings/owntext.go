@@ -53,8 +53,8 @@ func (pg *page) editText(form PaperForm, from *contract.OwnForm) {
 	f.Add(w.T("settings.own_text_article"), e.choose)
 	f.Put(e.box)
 	f.Put(container.NewHBox(earlier, later, layout.NewSpacer(), look))
-	f.Add(w.T("field.own_form.note"), e.note, register.Must)
-	pg.ask(f, register.Question{Title: w.T("settings.own_text_title", "text", pg.textName(form.Wording.Template)), Text: w.T("settings.own_text_text"), Confirm: w.T("settings.own_form_keep"),
+	f.Add(w.T("field.own_form.note"), e.note, register.Must, register.Of("changed"))
+	pg.ask(f, register.Question{Title: w.T("settings.own_text_title", "text", pg.textName(form.Wording.Template)), Text: w.T("settings.own_text_text"), Confirm: w.T("settings.own_form_keep"), Long: true,
 		Take: func() (register.Doing, error) {
 			t, err := e.text()
 			return func(ctx context.Context) error { return pg.p.Contract.KeepForm(ctx, actor, t, nameOf(from)) }, err

@@ -31,7 +31,10 @@ type Dialog struct {
 	// OnConfirm does the act; false keeps the dialog open, with what it says
 	// about why (SetError).
 	OnConfirm func() bool
-	OnClose   func(confirmed bool)
+	// OnLeave is asked when somebody leaves without the act; false keeps the dialog open. nil
+	// lets them.
+	OnLeave func() bool
+	OnClose func(confirmed bool)
 
 	words   *words.Words
 	canvas  fyne.Canvas
@@ -111,6 +114,13 @@ func (d *Dialog) Open() bool { return d.cover != nil }
 // Close leaves without the act.
 func (d *Dialog) Close() { d.close(false) }
 
+// leave closes the dialog without the act, where it may.
+func (d *Dialog) leave() {
+	if d.cover != nil && (d.OnLeave == nil || d.OnLeave()) {
+		d.close(false)
+	}
+}
+
 func (d *Dialog) close(confirmed bool) {
 	if d.cover == nil {
 		return
@@ -139,7 +149,7 @@ func (d *Dialog) confirm() {
 func (d *Dialog) key(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyEscape:
-		d.close(false)
+		d.leave()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if d.Confirm == "" {
 			d.close(false)
@@ -185,7 +195,7 @@ func (d *Dialog) buttons() []fyne.CanvasObject {
 	if d.Confirm != "" && holdsNote(d.Content) {
 		row = append([]fyne.CanvasObject{NewQuiet(d.words.T("common.confirm_note"))}, row...)
 	}
-	leave := NewButton(cancel, func() { d.close(false) })
+	leave := NewButton(cancel, d.leave)
 	row = append(row, leave)
 	if d.Confirm != "" {
 		d.act = NewPrimary(d.Confirm, d.confirm)
