@@ -11,7 +11,7 @@ import (
 // Places in points: the settings in the rail, their tab 本机, and its text sizes.
 var (
 	settingsAt = [2]float64{44, 395}
-	laptopAt   = [2]float64{748, 159}
+	laptopAt   = [2]float64{720, 159}
 	sizeAt     = map[string][2]float64{"小": {122, 388}, "标准": {174, 388}, "最大": {335, 388}}
 )
 
