@@ -9,7 +9,7 @@ import (
 )
 
 // Own is what a company has put in place of the program's in a form: a contract's text,
-// and what it chose of the form. Nothing of it is what the form has of its own.
+// and what it chose of the form. Empty, the form is the program's.
 type Own struct {
 	Parts   []string // of a contract's text, one after the other
 	Choices []Choice
@@ -53,7 +53,7 @@ const (
 )
 
 // Ask is something that a form lets a company choose. A layout asks as it is laid out, so
-// that what can be chosen stands nowhere else.
+// that what can be chosen of it stands nowhere else; the letterhead is every form's.
 type Ask struct {
 	What   Chosen
 	Of     string
@@ -64,9 +64,6 @@ type Ask struct {
 
 // Text is the whole text of a contract.
 func (o Own) Text() string { return strings.Join(o.Parts, "") }
-
-// Nothing reports whether it is all the program's.
-func (o Own) Nothing() bool { return len(o.Parts) == 0 && len(o.Choices) == 0 }
 
 // Hash is the SHA-256 of all of it, 64 hex digits.
 func (o Own) Hash() string {

@@ -116,12 +116,16 @@ func ApprovalOf(tx FormsRead, w app.Wording) (app.Approval, error) {
 	if err != nil {
 		return app.Approval{}, err
 	}
+	return approvalAmong(all, w), nil
+}
+
+func approvalAmong(all []TextApproval, w app.Wording) app.Approval {
 	i := slices.IndexFunc(all, func(a TextApproval) bool { return a.Holds(w) })
 	if i < 0 {
-		return app.Approval{}, nil
+		return app.Approval{}
 	}
 	a := all[i]
-	return app.Approval{By: a.By, Name: a.Lawyer, At: a.At, Office: a.Office, Reference: a.Reference, On: a.On}, nil
+	return app.Approval{By: a.By, Name: a.Lawyer, At: a.At, Office: a.Office, Reference: a.Reference, On: a.On}
 }
 
 // DraftAgreement reports whether a home's agreement is in a text that no lawyer

@@ -66,8 +66,8 @@ func (f OwnForm) size() (n int) {
 	return n
 }
 
-// KeepForm keeps a version of a form of the company's own. It refuses one that could not be printed, or that leaves out what the
-// form always says. from is the version that editing began with, "" for the program's:
+// KeepForm keeps a version of a form of the company's own. It refuses one that could not be
+// printed, or that leaves out what the form always says. from is the version that editing began with, "" for the program's:
 // where others have kept or retired one since, it is refused, and nothing of theirs lost.
 func (k *Desk) KeepForm(ctx context.Context, actor app.Actor, f OwnForm, from string) error {
 	return k.w.Do(ctx, actor, "contract.keep_form", func(tx Tx) error {
@@ -93,7 +93,7 @@ func (k *Desk) KeepForm(ctx context.Context, actor app.Actor, f OwnForm, from st
 			return app.Refuse("contract.own_form_same")
 		case now != nil && now.Hash() == f.Hash():
 			return app.Refuse("contract.own_form_kept")
-		case nameOf(now) != from:
+		case NameOf(now) != from:
 			return movedError(now)
 		}
 		s, err := tx.Site()
@@ -115,8 +115,8 @@ func (f OwnForm) says(w app.Wording) bool {
 	return len(f.Parts) == 0 || hex.EncodeToString(sum[:]) == w.Text
 }
 
-// nameOf is the name of the version that is edited, "" for the program's form.
-func nameOf(f *OwnForm) string {
+// NameOf is the name of the version that is edited, "" for the program's form.
+func NameOf(f *OwnForm) string {
 	if f == nil {
 		return ""
 	}
@@ -216,8 +216,8 @@ func (p Issuer) InUse(tx FormsRead, template string) (Issuer, error) {
 	if w.Text == "" { // a form of the program's that is no contract
 		return p, nil
 	}
-	p.Approval, err = ApprovalOf(tx, w)
-	return p, err
+	p.Approval = approvalAmong(approvals, w)
+	return p, nil
 }
 
 // Signing are the places to sign that the form has: without those of roles that the

@@ -59,7 +59,8 @@ func requireNoneHandedOver(tx Tx, homes []app.ID) error {
 	return app.Refuse("inspect.assign_handed_over", "unit", strings.Join(codes, "、"))
 }
 
-// requireAssignable refuses where the actor may not assign the home, and where the person may not inspect it.
+// requireAssignable refuses where the actor may not assign the home, and where the person may
+// not inspect it.
 func requireAssignable(tx Tx, u site.Unit, inspector app.ID) error {
 	community, err := site.CommunityOf(tx, u.ID)
 	if err != nil {

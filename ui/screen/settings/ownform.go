@@ -59,7 +59,7 @@ func (pg *page) editForm(form PaperForm, from *contract.OwnForm, head app.Letter
 	pg.ask(e.f, register.Question{Title: w.T("settings.own_form_title", "text", pg.textName(form.Wording.Template)), Text: w.T("settings.own_form_text"), Confirm: w.T("settings.own_form_keep"), Long: true,
 		Take: func() (register.Doing, error) {
 			f, err := e.version()
-			return func(ctx context.Context) error { return pg.p.Contract.KeepForm(ctx, actor, f, nameOf(from)) }, err
+			return func(ctx context.Context) error { return pg.p.Contract.KeepForm(ctx, actor, f, contract.NameOf(from)) }, err
 		}}, w.T("settings.own_form_kept"))
 }
 

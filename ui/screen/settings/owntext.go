@@ -57,7 +57,7 @@ func (pg *page) editText(form PaperForm, from *contract.OwnForm) {
 	pg.ask(f, register.Question{Title: w.T("settings.own_text_title", "text", pg.textName(form.Wording.Template)), Text: w.T("settings.own_text_text"), Confirm: w.T("settings.own_form_keep"), Long: true,
 		Take: func() (register.Doing, error) {
 			t, err := e.text()
-			return func(ctx context.Context) error { return pg.p.Contract.KeepForm(ctx, actor, t, nameOf(from)) }, err
+			return func(ctx context.Context) error { return pg.p.Contract.KeepForm(ctx, actor, t, contract.NameOf(from)) }, err
 		}}, w.T("settings.own_form_kept"))
 }
 
@@ -147,14 +147,6 @@ func (pg *page) textOf(form PaperForm, from *contract.OwnForm) (parts []string, 
 	}
 	text, err := pg.p.OwnText.Program(form.Wording.Template)
 	return []string{text}, err
-}
-
-// nameOf is the version that editing begins with, "" for the program's.
-func nameOf(f *contract.OwnForm) string {
-	if f == nil {
-		return ""
-	}
-	return f.Name()
 }
 
 // askRetirement takes a text out of use, with its reason.
